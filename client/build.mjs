@@ -1,0 +1,111 @@
+// Builds the client: node build.mjs [OUTPUT_FOLDER [DEPFILE]]
+//
+// src/main.tsx and src/style.css are bundled into assets/NAME-HASH.*; what is in static/ is taken
+// as it is, at the same path. Beside each file lie its .gz and .br where they are smaller.
+// manifest.json lists them all and is written last. DEPFILE tells ninja what was read.
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const client = dirname(fileURLToPath(import.meta.url));
+const output = resolve(process.argv[2] ?? join(client, "../build/client"));
+const depfile = process.argv[3];
+
+const contentTypes = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+};
+
+function filesIn(folder, below = "") {
+    if (!existsSync(join(folder, below))) return [];
+    return readdirSync(join(folder, below))
+        .map((name) => join(below, name))
+        .flatMap((path) => (statSync(join(folder, path)).isDirectory() ? filesIn(folder, path) : path));
+}
+
+// Runs the bundler; answers what it read and the logical names of its entry points.
+async function bundle() {
+    const entries = ["src/main.tsx", "src/style.css"].filter((path) => existsSync(join(client, path)));
+    if (!existsSync(join(client, "src/main.tsx"))) return { inputs: [], names: {} };
+    if (!existsSync(join(client, "node_modules/esbuild"))) {
+        throw new Error("The client's packages are not installed. Run script/setup.");
+    }
+    const esbuild = await import("esbuild");
+    const { metafile } = await esbuild.build({
+        absWorkingDir: client,
+        entryPoints: entries,
+        outdir: output,
+        entryNames: "assets/[name]-[hash]",
+        chunkNames: "assets/[name]-[hash]",
+        assetNames: "assets/[name]-[hash]",
+        publicPath: "/",
+        bundle: true,
+        format: "esm",
+        splitting: true,
+        minify: true,
+        target: "es2020",
+        charset: "utf8",
+        jsx: "automatic",
+        jsxImportSource: "preact",
+        loader: { ".svg": "file", ".woff2": "file" },
+        metafile: true,
+        logLevel: "warning",
+    });
+    const names = {};
+    for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
+        if (!entryPoint || !entries.includes(entryPoint)) continue;
+        const name = entryPoint.replace(/^src\//, "").replace(/\.tsx$/, ".js");
+        names[name] = "/" + relative(output, join(client, file));
+    }
+    return { inputs: Object.keys(metafile.inputs), names };
+}
+
+// Writes file.gz and file.br when they save something; answers which there are.
+function compress(file) {
+    const plain = readFileSync(join(output, file));
+    const brotli = {
+        [constants.BROTLI_PARAM_QUALITY]: 11,
+        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+    };
+    const made = {
+        gzip: [".gz", gzipSync(plain, { level: 9 })],
+        brotli: [".br", brotliCompressSync(plain, { params: brotli })],
+    };
+    const kept = { plain: file };
+    for (const [coding, [ending, bytes]] of Object.entries(made)) {
+        if (bytes.length >= plain.length) continue;
+        writeFileSync(join(output, file + ending), bytes);
+        kept[coding] = file + ending;
+    }
+    return kept;
+}
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+
+const statics = filesIn(join(client, "static"));
+if (statics.length) cpSync(join(client, "static"), output, { recursive: true });
+const { inputs, names } = await bundle();
+for (const path of statics) names[path] = "/" + path;
+
+const files = filesIn(output).map((path) => {
+    const contentType = contentTypes[extname(path)];
+    if (!contentType) throw new Error(`${path}: add its content type to client/build.mjs`);
+    return { path: "/" + path, contentType, immutable: !statics.includes(path), ...compress(path) };
+});
+if (depfile) {
+    const read = inputs.map((path) => resolve(client, path).replace(/[ #]/g, "\\$&"));
+    mkdirSync(dirname(depfile), { recursive: true });
+    writeFileSync(depfile, `${join(output, "manifest.json")}: ${read.join(" \\\n  ")}\n`);
+}
+writeFileSync(join(output, "manifest.json"), JSON.stringify({ names, files }, null, 2) + "\n");

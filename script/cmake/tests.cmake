@@ -1,0 +1,41 @@
+# One doctest program for each folder of tests/ that has .cpp files.
+
+find_package(doctest REQUIRED)
+find_path(PQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql)
+find_library(PQ_LIBRARY pq)
+
+function(folkmoot_test_program target library)
+    add_executable(${target} ${ARGN})
+    target_link_libraries(${target} PRIVATE ${library} doctest::doctest fmt::fmt)
+    if(PQ_INCLUDE AND PQ_LIBRARY)
+        target_include_directories(${target} SYSTEM PRIVATE "${PQ_INCLUDE}")
+        target_link_libraries(${target} PRIVATE ${PQ_LIBRARY})
+    endif()
+    folkmoot_warnings(${target})
+    folkmoot_broken(${target})
+endfunction()
+
+file(GLOB folders CONFIGURE_DEPENDS LIST_DIRECTORIES true RELATIVE "${CMAKE_SOURCE_DIR}/tests"
+    "${CMAKE_SOURCE_DIR}/tests/*")
+foreach(folder IN LISTS folders)
+    file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${folder}/*.cpp")
+    file(GLOB programs CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${folder}/programs/*.cpp")
+
+    # A layer's tests see that layer and what is below it, no more.
+    set(library folkmoot_server)
+    if(folder MATCHES "^(protocol|storage)$")
+        set(library folkmoot_${folder})
+    endif()
+
+    if(sources AND folder STREQUAL "storage" AND NOT (PQ_INCLUDE AND PQ_LIBRARY))
+        message(STATUS "storage_tests are left out: they need libpq. Run script/setup --test.")
+    elseif(sources)
+        folkmoot_test_program(${folder}_tests ${library} "${CMAKE_SOURCE_DIR}/tests/main.cpp"
+            ${sources})
+        add_test(NAME ${folder} COMMAND ${folder}_tests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+    endif()
+    foreach(program IN LISTS programs)
+        get_filename_component(name "${program}" NAME_WE)
+        folkmoot_test_program(${folder}_${name} ${library} "${program}")
+    endforeach()
+endforeach()
