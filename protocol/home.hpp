@@ -1,0 +1,67 @@
+#pragma once
+// Home: what is waiting for me, and what happened since I was here.
+
+#include "protocol/forum.hpp"
+
+namespace folkmoot::protocol::home {
+
+inline constexpr Count topics_per_group = 5;
+inline constexpr Count mentions_shown = 20;
+
+struct NewTopic {
+    forum::TopicRow topic;
+    Count unread = 0;
+    Number read_up_to = 0;
+    std::string excerpt;
+};
+FOLKMOOT_SHAPE(NewTopic, (topic, "The topic"), (unread, "Posts in it one has not read, at most 100"),
+               (read_up_to, "The number of the post one has read up to"),
+               (excerpt, "The beginning of the newest post, as plain text, at most 160 characters"))
+
+struct SinceInGroup {
+    groups::GroupRow group;
+    std::optional<Instant> since;
+    Number entry = 0;
+    std::vector<NewTopic> topics;
+};
+FOLKMOOT_SHAPE(SinceInGroup, (group, "The group, with the count of unread posts"),
+               (since, "When one last read something there; absent if never"),
+               (entry, "The number of the group's feed that this page knows of"),
+               (topics, "Topics with unread posts, the latest first, at most 5; muted ones are left out"))
+
+struct Mention {
+    people::Byline by;
+    Instant at;
+    GroupId group;
+    TopicId topic;
+    std::string title;
+    Number number = 0;
+};
+FOLKMOOT_SHAPE(Mention, (by, "Who mentioned one"), (at, "When"), (group, "Where"), (topic, "In which topic"),
+               (title, "Its title"), (number, "In which post"))
+
+struct Desk {
+    GroupId group;
+    std::string name;
+    Count join_requests = 0;
+    Count reports = 0;
+};
+FOLKMOOT_SHAPE(Desk, (group, "The group one facilitates"), (name, "Its name"), (join_requests, "People who ask to join"),
+               (reports, "Posts reported"))
+
+struct Page {
+    std::vector<SinceInGroup> groups;
+    std::vector<Mention> mentions;
+    std::vector<Desk> desks;
+    std::vector<forum::Draft> drafts;
+};
+FOLKMOOT_SHAPE(Page, (groups, "Groups one sits in, by name"), (mentions, "In posts one has not read yet, the newest first"),
+               (desks, "Where something waits for a facilitator"), (drafts, "What one began to write"))
+
+struct Show {
+    using Answer = Page;
+    static constexpr Method method{"home.page", Effect::read, "What is waiting, and what happened since one was here"};
+};
+FOLKMOOT_EMPTY_SHAPE(Show)
+
+} // namespace folkmoot::protocol::home

@@ -1,0 +1,124 @@
+#pragma once
+// What a storage function works with: Read, one consistent picture of the database, and Change, a Read
+// that may also write, write entries of feeds, and say whose rights it touches. Both belong to the
+// thread that runs them and die with the function.
+//
+// Rows map by column name onto the fields of a described struct (FOLKMOOT_SHAPE or
+// BOOST_DESCRIBE_STRUCT): Id<T> and Uuid from 16 bytes, Instant from microseconds, bool from 0/1,
+// described enums from their name as text, integers, std::string, and std::optional of these. A scalar
+// of one of these types is the row of a one-column query. The same types are parameters.
+
+#include "protocol/feeds.hpp"
+#include "storage/connection.hpp"
+#include "storage/rows.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace folkmoot::storage {
+
+using namespace folkmoot::protocol;
+
+/// Clock, ids and randomness, passed in so that tests decide them. Called on any thread.
+struct Surroundings {
+    std::function<Instant()> now;
+    std::function<void(std::span<std::uint8_t>)> random;
+
+    static Surroundings of_this_machine();
+};
+
+/// Who asks. Held by every storage function that serves a person.
+struct Actor {
+    PersonId person;
+    SignInId sign_in;
+};
+
+class Read {
+public:
+    explicit Read(Connection& connection) : connection_(connection) {}
+    Read(Read const&) = delete;
+    Read& operator=(Read const&) = delete;
+
+    template <class Row, class... Parameters>
+    std::vector<Row> rows(Sql sql, Parameters const&... parameters);
+    /// The first row, if any.
+    template <class Row, class... Parameters>
+    std::optional<Row> row(Sql sql, Parameters const&... parameters);
+    /// The single number of a query that always gives one.
+    template <class... Parameters>
+    std::int64_t number(Sql sql, Parameters const&... parameters);
+
+protected:
+    Connection& connection_;
+};
+
+/// One entry as it is written: ids, numbers and kinds, never anybody's words.
+struct EntryWritten {
+    FeedId feed;
+    feeds::EntryKind kind{};
+    std::optional<PersonId> by;
+    std::optional<AuthorityId> authority; ///< whom `by` spoke for
+    std::optional<GroupId> group;
+    std::optional<TopicId> topic;
+    std::optional<PostId> post;
+    std::optional<SeatId> seat;
+    std::optional<LabelId> label;
+};
+
+/// What live delivery must know beside the entries. Narrowings are told before the commit, widenings
+/// after it, so that nobody hears what was written after their right ended.
+struct RightChange {
+    enum class Kind {
+        feed_ended,    ///< `person` (or everybody without a seat, when absent) may no longer read `feed`
+        feed_begun,    ///< `person` may read `feed` from here on
+        sign_in_ended, ///< connections that rest on `sign_in` close
+        person_ended,  ///< every connection of `person` closes
+    };
+    Kind kind{};
+    std::optional<PersonId> person;
+    std::optional<FeedId> feed;
+    std::optional<SignInId> sign_in;
+    bool narrows() const { return kind != Kind::feed_begun; }
+};
+
+/// An entry that is being committed: enough to read it again and tell it.
+struct EntryNumbered {
+    FeedId feed;
+    Number number = 0;
+};
+
+class Change : public Read {
+public:
+    Change(Connection& connection, Surroundings const& surroundings);
+
+    /// Runs a statement that gives no rows; the number of rows it changed.
+    template <class... Parameters>
+    std::int64_t run(Sql sql, Parameters const&... parameters);
+
+    /// The instant of this change: asked once, the same throughout.
+    Instant now() const { return now_; }
+    template <class IdType>
+    IdType fresh_id() {
+        return IdType{fresh_uuid()};
+    }
+    Uuid fresh_uuid();
+
+    /// Writes the next entry of a feed; its number. The feed must exist.
+    Number write_entry(EntryWritten const& entry);
+    void make_feed(FeedId feed, std::string_view kind);
+    void right_changes(RightChange change);
+
+    std::vector<EntryNumbered> const& entries() const { return entries_; }
+    std::vector<RightChange> const& right_changes() const { return right_changes_; }
+
+private:
+    Surroundings const& surroundings_;
+    Instant now_;
+    std::vector<EntryNumbered> entries_;
+    std::vector<RightChange> right_changes_;
+};
+
+} // namespace folkmoot::storage
+
+#include "storage/change_templates.hpp"

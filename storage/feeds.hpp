@@ -1,0 +1,23 @@
+#pragma once
+// Reading feeds: for catching up and for telling live, the same function and the same entries.
+
+#include "storage/change.hpp"
+
+namespace folkmoot::storage {
+
+/// Entries with numbers in (after, up_to], at most `limit`, each with its rows as they stand in this
+/// picture of the database. No permission is asked here.
+std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after, Number up_to, Count limit);
+
+/// The newest number of a feed; 0 when it is empty or does not exist.
+Number last_number(Read& read, FeedId feed);
+
+/// The first number of `feed` that `actor` may hear: one after the entry at which their right began
+/// counts from 0 for an open group. Nothing when they may not read the feed.
+std::optional<Number> right_begins(Read& read, Actor const& actor, FeedId feed);
+
+/// Route functions.
+Result<feeds::FollowedList> follow_feeds(Read& read, Actor const& actor, feeds::FollowFeeds const& request);
+Result<feeds::EntryPage> entries(Read& read, Actor const& actor, feeds::Entries const& request);
+
+} // namespace folkmoot::storage

@@ -1,0 +1,42 @@
+#pragma once
+// Making a network and who is in it: used by `folkmoot demo` now and by invitations and `init` later.
+// No permission is asked here: these serve the operator at the terminal.
+
+#include "storage/change.hpp"
+
+namespace folkmoot::storage {
+
+struct NetworkRow {
+    NetworkId network;
+    FeedId feed;
+    std::string name;
+    std::string public_url; ///< empty when none
+};
+std::optional<NetworkRow> the_network(Read& read);
+NetworkRow make_network(Change& change, std::string_view name, std::string_view public_url);
+AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name, std::string_view short_name);
+struct NewPerson {
+    std::string name;
+    Mail mail;
+    std::string password_hash; ///< may be empty: cannot sign in by password
+    std::string zone = "Europe/London";
+    std::string language = "en-GB";
+    bool administrator = false;
+};
+PersonId add_person(Change& change, NewPerson const& person);
+void affiliate(Change& change, PersonId person, AuthorityId authority, bool coordinator);
+/// The person stays as an author; sign-ins, seats and affiliations end now.
+void end_person(Change& change, PersonId person);
+void end_affiliation(Change& change, PersonId person, AuthorityId authority);
+std::optional<PersonId> person_with_mail(Read& read, Mail const& mail);
+
+/// Who can sign in, for the terminal.
+struct PersonListed {
+    std::string name;
+    std::string mail;
+    std::string authority_name;
+    bool administrator = false;
+};
+std::vector<PersonListed> people_listed(Read& read);
+
+} // namespace folkmoot::storage
