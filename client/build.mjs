@@ -3,8 +3,8 @@
 // src/main.tsx and src/style.css are bundled into assets/NAME-HASH.*; what is in static/ is taken
 // as it is, at the same path. Beside each file lie its .gz and .br where they are smaller.
 // manifest.json lists them all and is written last. DEPFILE tells ninja what was read.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -30,12 +30,16 @@ function filesIn(folder, below = "") {
     if (!existsSync(join(folder, below))) return [];
     return readdirSync(join(folder, below))
         .map((name) => join(below, name))
-        .flatMap((path) => (statSync(join(folder, path)).isDirectory() ? filesIn(folder, path) : path));
+        .flatMap((path) =>
+            statSync(join(folder, path)).isDirectory() ? filesIn(folder, path) : path,
+        );
 }
 
 // Runs the bundler; answers what it read and the logical names of its entry points.
 async function bundle() {
-    const entries = ["src/main.tsx", "src/style.css"].filter((path) => existsSync(join(client, path)));
+    const entries = ["src/main.tsx", "src/style.css"].filter((path) =>
+        existsSync(join(client, path)),
+    );
     if (!existsSync(join(client, "src/main.tsx"))) return { inputs: [], names: {} };
     if (!existsSync(join(client, "node_modules/esbuild"))) {
         throw new Error("The client's packages are not installed. Run script/setup.");
@@ -104,7 +108,9 @@ const files = filesIn(output).map((path) => {
     return { path: "/" + path, contentType, immutable: !statics.includes(path), ...compress(path) };
 });
 if (depfile) {
-    const read = inputs.map((path) => resolve(client, path).replace(/[ #]/g, "\\$&"));
+    const read = ["build.mjs", ...inputs].map((path) =>
+        resolve(client, path).replace(/[ #]/g, "\\$&"),
+    );
     mkdirSync(dirname(depfile), { recursive: true });
     writeFileSync(depfile, `${join(output, "manifest.json")}: ${read.join(" \\\n  ")}\n`);
 }

@@ -1,6 +1,7 @@
 # Run as a script: writes OUTPUT, a C++ source with the text of every migration below SOURCE.
 
-set(text "// Generated from storage/migrations. Do not edit.\n#include \"storage/migrations.hpp\"\n\n")
+set(text "// Generated from storage/migrations. Do not edit.\n")
+string(APPEND text "#include \"storage/migrations.hpp\"\n\n#include <array>\n\n")
 string(APPEND text "namespace folkmoot::storage {\nnamespace {\n")
 set(functions "")
 foreach(engine sqlite postgres)
@@ -22,6 +23,4 @@ foreach(engine sqlite postgres)
         "{\n    return ${engine}_texts;\n}\n")
 endforeach()
 string(APPEND text "} // namespace\n\n${functions}} // namespace folkmoot::storage\n")
-string(REPLACE "#include \"storage/migrations.hpp\"\n"
-    "#include \"storage/migrations.hpp\"\n\n#include <array>\n" text "${text}")
 file(WRITE "${OUTPUT}" "${text}")
