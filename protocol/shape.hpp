@@ -10,9 +10,10 @@
 // in the shape is refused by name.
 
 #include <boost/describe.hpp>
-#include <boost/preprocessor/comparison/equal.hpp>
 #include <boost/preprocessor/seq/enum.hpp>
+#include <boost/preprocessor/seq/for_each.hpp>
 #include <boost/preprocessor/seq/transform.hpp>
+#include <boost/preprocessor/stringize.hpp>
 #include <boost/preprocessor/tuple/elem.hpp>
 #include <boost/preprocessor/variadic/to_seq.hpp>
 
@@ -29,10 +30,9 @@ struct FieldNote {
 } // namespace folkmoot::protocol
 
 #define FOLKMOOT_FIELD_NAME(s, data, pair) BOOST_PP_TUPLE_ELEM(0, pair)
-#define FOLKMOOT_FIELD_NOTE(s, data, pair)                                                           \
-    ::folkmoot::protocol::FieldNote {                                                                \
-        BOOST_PP_STRINGIZE(BOOST_PP_TUPLE_ELEM(0, pair)), BOOST_PP_TUPLE_ELEM(1, pair)               \
-    }
+#define FOLKMOOT_FIELD_NOTE(r, data, pair)                                                           \
+    ::folkmoot::protocol::FieldNote{BOOST_PP_STRINGIZE(BOOST_PP_TUPLE_ELEM(0, pair)),                \
+                                    BOOST_PP_TUPLE_ELEM(1, pair)},
 
 /// Describes `Type` and gives `field_notes(Type const*)`, found by argument-dependent look-up.
 #define FOLKMOOT_SHAPE(Type, ...)                                                                    \
@@ -40,8 +40,8 @@ struct FieldNote {
                           (BOOST_PP_SEQ_ENUM(BOOST_PP_SEQ_TRANSFORM(                                 \
                               FOLKMOOT_FIELD_NAME, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)))))      \
     inline auto field_notes(Type const*) {                                                           \
-        return std::array{BOOST_PP_SEQ_ENUM(BOOST_PP_SEQ_TRANSFORM(                                  \
-            FOLKMOOT_FIELD_NOTE, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)))};                        \
+        return std::array{BOOST_PP_SEQ_FOR_EACH(FOLKMOOT_FIELD_NOTE, _,                              \
+                                                BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))};             \
     }
 
 /// A shape without fields.

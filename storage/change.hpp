@@ -5,8 +5,12 @@
 //
 // Rows map by column name onto the fields of a described struct (FOLKMOOT_SHAPE or
 // BOOST_DESCRIBE_STRUCT): Id<T> and Uuid from 16 bytes, Instant from microseconds, bool from 0/1,
-// described enums from their name as text, integers, std::string, and std::optional of these. A scalar
-// of one of these types is the row of a one-column query. The same types are parameters.
+// described enums from their name as text, integers, std::string, Text, Lines, Markdown, Mail,
+// std::array<std::uint8_t, N> and Bytes from bytes, and std::optional of these. A field that is itself a
+// described struct takes the columns FIELD_MEMBER; an optional one is nothing when the first of them is
+// NULL. A std::vector takes no column: fill it afterwards. Each other field has its column and each
+// column its field. A scalar of one of these types is the row of a one-column query. The same types are
+// parameters, and std::string_view, string literals and std::nullopt.
 
 #include "protocol/feeds.hpp"
 #include "storage/connection.hpp"

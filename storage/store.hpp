@@ -66,10 +66,12 @@ public:
     Surroundings const& surroundings() const;
 
 private:
-    /// One waiting change or read without its type.
+    template <class On>
     struct Work;
-    void enqueue_change(std::unique_ptr<Work> work);
-    void enqueue_read(std::unique_ptr<Work> work);
+    template <class On, class T>
+    struct WorkGiving;
+    void enqueue(std::unique_ptr<Work<Change>> work);
+    void enqueue(std::unique_ptr<Work<Read>> work);
 
     struct Threads;
     std::unique_ptr<Threads> threads_;

@@ -1,0 +1,52 @@
+#pragma once
+// The templates of change.hpp. Include that.
+
+#include "storage/change.hpp"
+
+#include <array>
+
+namespace folkmoot::storage {
+
+template <class Row, class... Parameters>
+std::vector<Row> Read::rows(Sql sql, Parameters const&... parameters)
+{
+    std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    RowReader<Row> reader;
+    std::vector<Row> rows;
+    connection_.run(sql.text(), values,
+                    [&](Columns const& columns) { rows.push_back(reader.read(columns)); });
+    return rows;
+}
+
+template <class Row, class... Parameters>
+std::optional<Row> Read::row(Sql sql, Parameters const&... parameters)
+{
+    std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    RowReader<Row> reader;
+    std::optional<Row> row;
+    connection_.run(sql.text(), values, [&](Columns const& columns) {
+        if (!row) {
+            row.emplace(reader.read(columns));
+        }
+    });
+    return row;
+}
+
+template <class... Parameters>
+std::int64_t Read::number(Sql sql, Parameters const&... parameters)
+{
+    auto const number = row<std::int64_t>(sql, parameters...);
+    if (!number) {
+        throw DatabaseError("no row where one was sure: " + std::string{sql.text()});
+    }
+    return *number;
+}
+
+template <class... Parameters>
+std::int64_t Change::run(Sql sql, Parameters const&... parameters)
+{
+    std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    return connection_.run(sql.text(), values, [](Columns const&) {});
+}
+
+} // namespace folkmoot::storage

@@ -1,0 +1,74 @@
+#pragma once
+// The templates of store.hpp. Include that.
+
+#include "storage/store.hpp"
+
+#include <future>
+#include <utility>
+
+namespace folkmoot::storage {
+
+/// One waiting change (On = Change) or read (On = Read) without the type of its result.
+template <class On>
+struct Store::Work {
+    virtual ~Work() = default;
+    /// Runs it and keeps the result; whether it succeeded. Of several runs the last counts.
+    virtual bool attempt(On& on) = 0;
+    /// Makes this error the result.
+    virtual void fail(Error error) = 0;
+    /// Gives the result away; the last thing that happens to it.
+    virtual void complete() noexcept = 0;
+};
+
+template <class On, class T>
+struct Store::WorkGiving final : Store::Work<On> {
+    WorkGiving(std::function<Result<T>(On&)> work, std::function<void(Result<T>)> done)
+        : work_(std::move(work)), done_(std::move(done))
+    {
+    }
+
+    bool attempt(On& on) override
+    {
+        result_.emplace(work_(on));
+        return result_->has_value();
+    }
+    void fail(Error error) override { result_.emplace(std::move(error)); }
+    void complete() noexcept override { done_(std::move(*result_)); }
+
+private:
+    std::function<Result<T>(On&)> work_;
+    std::function<void(Result<T>)> done_;
+    std::optional<Result<T>> result_;
+};
+
+template <class T>
+void Store::change(std::function<Result<T>(Change&)> work, std::function<void(Result<T>)> done)
+{
+    enqueue(std::make_unique<WorkGiving<Change, T>>(std::move(work), std::move(done)));
+}
+
+template <class T>
+void Store::read(std::function<Result<T>(Read&)> work, std::function<void(Result<T>)> done)
+{
+    enqueue(std::make_unique<WorkGiving<Read, T>>(std::move(work), std::move(done)));
+}
+
+template <class T>
+Result<T> Store::change_now(std::function<Result<T>(Change&)> work)
+{
+    std::promise<Result<T>> promise;
+    auto answer = promise.get_future();
+    change<T>(std::move(work), [&](Result<T> result) { promise.set_value(std::move(result)); });
+    return answer.get();
+}
+
+template <class T>
+Result<T> Store::read_now(std::function<Result<T>(Read&)> work)
+{
+    std::promise<Result<T>> promise;
+    auto answer = promise.get_future();
+    read<T>(std::move(work), [&](Result<T> result) { promise.set_value(std::move(result)); });
+    return answer.get();
+}
+
+} // namespace folkmoot::storage
