@@ -1,0 +1,75 @@
+#pragma once
+// HTTP without the network: what came in, what goes out, and the door that stands between bytes and
+// meaning. The connection units turn bytes into these and back; everything else of the server works on
+// them and is tested without a socket.
+
+#include "server/dispatch.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace folkmoot::server {
+
+class Listener;
+
+struct HttpRequest {
+    std::string method; ///< "GET", "HEAD", "POST" …
+    std::string target; ///< as sent: path and query
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers; ///< names in lower case, in order
+    std::string address;                                      ///< of the peer, without port
+
+    /// The value of a header; empty when absent, and when a header that may stand once stands twice.
+    std::string_view header(std::string_view name) const;
+    bool twice(std::string_view name) const;
+    /// The target up to `?`.
+    std::string_view path() const;
+};
+
+struct HttpAnswer {
+    int status = 200;
+    /// Without Content-Length, Connection and Date, which the connection writes.
+    std::vector<std::pair<std::string, std::string>> headers;
+    /// Either a body of its own, or a view of something built into the program.
+    std::string body;
+    std::string_view built_in;
+
+    std::string_view content() const { return built_in.empty() ? std::string_view(body) : built_in; }
+};
+
+/// What the connections ask of the rest of the server. Called on any of the network's threads, and
+/// returns at once; `done` is called exactly once, on any thread, during the call or later.
+/// HEAD reaches it as "HEAD" and is answered like GET: the connection leaves out the body.
+class Door {
+public:
+    virtual ~Door() = default;
+
+    /// Any request but the upgrade of /ws.
+    virtual void answer(HttpRequest request, std::function<void(HttpAnswer)> done) = 0;
+
+    /// A WebSocket handshake (the path is /ws, the sub-protocol was asked for): who calls, with an
+    /// actor, or the answer that refuses it (Origin, Host, no sign-in).
+    virtual void admit(HttpRequest upgrade, std::function<void(std::variant<Caller, HttpAnswer>)> done) = 0;
+
+    /// One message of /ws: a JSON-RPC request as it came. Calls of one connection come in the order of
+    /// its messages; changes must be given to the store in that order, before this returns.
+    virtual void call(Caller caller, std::shared_ptr<Listener> listener, std::string message,
+                      std::function<void(CallAnswer)> done) = 0;
+
+    /// The JSON-RPC error for a message that the connection does not carry out (too many in flight).
+    virtual std::string refuse_call(std::string_view message, protocol::Error error) = 0;
+    /// The answer to a request that the connection itself refuses (400, 408, 413, 431, 503), with the
+    /// site's usual headers and the error as JSON.
+    virtual HttpAnswer refuse(int status, protocol::Error error) = 0;
+
+    /// Set by Listen::drain(); /healthz answers 503 from then on.
+    std::atomic<bool> stopping{false};
+};
+
+} // namespace folkmoot::server
