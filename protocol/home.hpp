@@ -20,11 +20,14 @@ FOLKMOOT_SHAPE(NewTopic, (topic, "The topic"), (unread, "Posts in it one has not
 
 struct SinceInGroup {
     groups::GroupRow group;
+    FeedId feed;
+    std::optional<FeedId> desk;
     std::optional<Instant> since;
     Number entry = 0;
     std::vector<NewTopic> topics;
 };
 FOLKMOOT_SHAPE(SinceInGroup, (group, "The group, with the count of unread posts"),
+               (feed, "The feed of its entries"), (desk, "The feed of its desk, for facilitators"),
                (since, "When one last read something there; absent if never"),
                (entry, "The number of the group's feed that this page knows of"),
                (topics, "Topics with unread posts, the latest first, at most 5; muted ones are left out"))
