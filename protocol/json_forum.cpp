@@ -1,0 +1,40 @@
+#include "protocol/codec.hpp"
+#include "protocol/forum.hpp"
+
+namespace folkmoot::protocol {
+
+FOLKMOOT_CODEC(forum::TopicList)
+FOLKMOOT_CODEC(forum::Topics)
+FOLKMOOT_CODEC(forum::TopicPage)
+FOLKMOOT_CODEC(forum::ShowTopic)
+FOLKMOOT_CODEC(forum::PostPlace)
+FOLKMOOT_CODEC(forum::FindPost)
+FOLKMOOT_CODEC(forum::TopicStarted)
+FOLKMOOT_CODEC(forum::StartTopic)
+FOLKMOOT_CODEC(forum::PostAdded)
+FOLKMOOT_CODEC(forum::Reply)
+FOLKMOOT_CODEC(forum::EditPost)
+FOLKMOOT_CODEC(forum::DeletePost)
+FOLKMOOT_CODEC(forum::PostTexts)
+FOLKMOOT_CODEC(forum::Texts)
+FOLKMOOT_CODEC(forum::RemoveEarlierTexts)
+FOLKMOOT_CODEC(forum::ChangeTopic)
+FOLKMOOT_CODEC(forum::Pin)
+FOLKMOOT_CODEC(forum::Close)
+FOLKMOOT_CODEC(forum::MarkAnswer)
+FOLKMOOT_CODEC(forum::Thank)
+FOLKMOOT_CODEC(forum::Follow)
+FOLKMOOT_CODEC(forum::MarkRead)
+FOLKMOOT_CODEC(forum::MarkGroupRead)
+FOLKMOOT_CODEC(forum::Reported)
+FOLKMOOT_CODEC(forum::ReportPost)
+FOLKMOOT_CODEC(forum::ReportList)
+FOLKMOOT_CODEC(forum::Reports)
+FOLKMOOT_CODEC(forum::SettleReport)
+FOLKMOOT_CODEC(forum::Rendered)
+FOLKMOOT_CODEC(forum::Preview)
+FOLKMOOT_CODEC(forum::DraftList)
+FOLKMOOT_CODEC(forum::Drafts)
+FOLKMOOT_CODEC(forum::SaveDraft)
+
+} // namespace folkmoot::protocol
