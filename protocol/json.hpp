@@ -67,6 +67,10 @@ void encode_string(std::string& out, std::string_view text);
 
 // --- the envelope: JSON-RPC 2.0 (envelope.cpp) ----------------------------------------------------
 
+/// Grows when something that was said before is said differently; the WebSocket's sub-protocol names it.
+inline constexpr std::string_view protocol_version = "1";
+inline constexpr std::string_view websocket_protocol = "folkmoot.v1";
+
 inline constexpr std::size_t request_id_bytes_max = 128;
 inline constexpr std::size_t method_bytes_max = 64;
 /// Requests of one connection that wait for their answers at the same time.

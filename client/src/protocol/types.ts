@@ -1,0 +1,1452 @@
+// Made by client/generate_types.mjs from `folkmoot describe`. Do not edit.
+
+declare const brand: unique symbol;
+/** An id that cannot be given where another kind of thing is asked for. */
+export type Brand<Name extends string> = string & { readonly [brand]: Name };
+
+export type AuthorityAuthorities = Record<string, never>;
+
+export type AuthorityId = Brand<"AuthorityId">;
+
+export type AuthorityKind =
+    "council" | "union_body" | "partnership" | "provider" | "employer" | "other";
+
+export interface AuthorityList {
+    /** By name */
+    authorities: readonly AuthorityRow[];
+}
+
+export interface AuthorityPresence {
+    /** Who */
+    person: PersonId;
+    /** Their name */
+    name: string;
+    /** The group */
+    group: GroupId;
+    /** Its name */
+    group_name: string;
+    /** facilitator, member or guest */
+    role: string;
+}
+
+export interface AuthorityPresenceList {
+    /** By person, then group */
+    seats: readonly AuthorityPresence[];
+}
+
+export interface AuthorityRow {
+    /** Which */
+    authority: AuthorityId;
+    /** What kind of body */
+    kind: AuthorityKind;
+    /** Its name today */
+    name: string;
+    /** Its short name today */
+    short_name: string;
+    /** Whether it has ended */
+    closed: boolean;
+}
+
+export interface AuthorityShowPresence {
+    /** Which */
+    authority: AuthorityId;
+}
+
+export type Done = Record<string, never>;
+
+export interface ErrorData {
+    /** Why it was refused */
+    name: ErrorName;
+    /** Path of the field it is about, like labels[2] */
+    field?: string;
+}
+
+export type ErrorName =
+    | "sign_in_needed"
+    | "not_found"
+    | "forbidden"
+    | "conflict"
+    | "invalid"
+    | "too_large"
+    | "too_many"
+    | "unavailable"
+    | "internal";
+
+export interface FeedCursor {
+    /** Which */
+    feed: FeedId;
+    /** The last number one has; absent to start with what comes now */
+    after?: number;
+}
+
+export interface FeedEnded {
+    /** Which */
+    feed: FeedId;
+}
+
+export interface FeedEntries {
+    /** Which */
+    feed: FeedId;
+    /** The last number one has */
+    after: number;
+}
+
+export interface FeedEntry {
+    /** Of which feed */
+    feed: FeedId;
+    /** Its place there */
+    number: number;
+    /** When */
+    at: Instant;
+    /** What happened */
+    kind: FeedEntryKind;
+    /** Who did it */
+    by?: PeopleByline;
+    /** The group it is about */
+    group?: GroupId;
+    /** The topic as it stands */
+    topic?: ForumTopicRow;
+    /** The post as it stands */
+    post?: ForumPost;
+    /** The seat as it stands */
+    seat?: GroupSeatRow;
+    /** The label it is about */
+    label?: LabelId;
+}
+
+export type FeedEntryKind =
+    | "group_made"
+    | "group_changed"
+    | "group_archived"
+    | "group_reopened"
+    | "member_joined"
+    | "role_set"
+    | "member_left"
+    | "label_added"
+    | "label_removed"
+    | "topic_started"
+    | "topic_changed"
+    | "post_added"
+    | "post_edited"
+    | "post_deleted"
+    | "earlier_texts_removed"
+    | "thanked"
+    | "join_asked"
+    | "join_decided"
+    | "post_reported"
+    | "report_settled"
+    | "mentioned"
+    | "seat_given"
+    | "seat_ended"
+    | "request_decided"
+    | "settings_changed"
+    | "network_made"
+    | "authority_made"
+    | "person_added";
+
+export interface FeedEntryPage {
+    /** By number, at most 200 */
+    entries: readonly FeedEntry[];
+    /** Whether more follow */
+    more: boolean;
+}
+
+export interface FeedFollowFeeds {
+    /** At most 200 (at most 200) */
+    feeds: readonly FeedCursor[];
+}
+
+export interface FeedFollowed {
+    /** Which */
+    feed: FeedId;
+    /** The newest number; live entries come after it */
+    last: number;
+    /** More than 5,000 behind, or the right has a gap: look at pages anew instead of catching up */
+    afresh: boolean;
+}
+
+export interface FeedFollowedList {
+    /** Those one may read; others are left out, as if they did not exist */
+    feeds: readonly FeedFollowed[];
+}
+
+export type FeedId = Brand<"FeedId">;
+
+export interface ForumChangeTopic {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    topic: TopicId;
+    /** The revision that was looked at */
+    revision: number;
+    /** What it is about (1 to 200 characters) */
+    title: string;
+    /** Asks for an answer */
+    question: boolean;
+    /** Labels of this group (at most 5) */
+    labels: readonly LabelId[];
+}
+
+export interface ForumClose {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    topic: TopicId;
+    /** Takes no more replies */
+    closed: boolean;
+}
+
+export interface ForumDeletePost {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    post: PostId;
+    /** Shown with the mark (0 to 200 characters) */
+    why: string;
+}
+
+export interface ForumDraft {
+    /** Where it belongs */
+    place: ForumDraftPlace;
+    /** For a new topic */
+    title: string;
+    /** As far as written */
+    text: string;
+    /** When it was kept */
+    at: Instant;
+}
+
+export interface ForumDraftList {
+    /** The newest first */
+    drafts: readonly ForumDraft[];
+}
+
+export interface ForumDraftPlace {
+    /** A new topic in this group */
+    group?: GroupId;
+    /** A reply in this topic */
+    topic?: TopicId;
+    /** An edit of this post */
+    post?: PostId;
+}
+
+export type ForumDrafts = Record<string, never>;
+
+export interface ForumEditPost {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    post: PostId;
+    /** The revision that was looked at */
+    revision: number;
+    /** The new text (1 to 32000 characters) */
+    text: string;
+}
+
+export interface ForumFindPost {
+    /** Which */
+    post: PostId;
+}
+
+export interface ForumFollow {
+    /** Which */
+    topic: TopicId;
+    /** How from now on */
+    following: ForumFollowing;
+}
+
+export type ForumFollowing = "plain" | "follow" | "mute";
+
+export interface ForumMarkAnswer {
+    /** Made by the client */
+    request: RequestId;
+    /** The question */
+    topic: TopicId;
+    /** The reply; absent for none */
+    post?: PostId;
+}
+
+export interface ForumMarkGroupRead {
+    /** Which */
+    group: GroupId;
+    /** A number of the group's feed */
+    entry: number;
+}
+
+export interface ForumMarkRead {
+    /** Which */
+    topic: TopicId;
+    /** The last post read */
+    number: number;
+}
+
+export interface ForumPin {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    topic: TopicId;
+    /** At the top */
+    pinned: boolean;
+}
+
+export interface ForumPost {
+    /** Which */
+    post: PostId;
+    /** Where */
+    topic: TopicId;
+    /** 1 is the first post; never changes */
+    number: number;
+    /** Who wrote it, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** To be named when the post is edited */
+    revision: number;
+    /** The text, safe to show; empty when deleted */
+    html: string;
+    /** When it was last edited */
+    edited_at?: Instant;
+    /** When it was deleted */
+    deleted_at?: Instant;
+    /** Who deleted it */
+    deleted_by?: PeopleByline;
+    /** Why it was deleted */
+    deleted_why: string;
+    /** Whether earlier texts can be read */
+    earlier_texts: boolean;
+    /** How many said thanks */
+    thanks: number;
+    /** Who did, the first 50 */
+    thanked_by: readonly PeopleByline[];
+}
+
+export interface ForumPostAdded {
+    /** The new post */
+    post: PostId;
+    /** Its number in the topic */
+    number: number;
+    /** Its number in the group's feed */
+    entry: number;
+}
+
+export interface ForumPostPlace {
+    /** The group */
+    group: GroupId;
+    /** The topic */
+    topic: TopicId;
+    /** The post's number in it */
+    number: number;
+}
+
+export interface ForumPostText {
+    /** Which */
+    revision: number;
+    /** When it was written */
+    at: Instant;
+    /** As written, in Markdown */
+    text: string;
+    /** Safe to show */
+    html: string;
+}
+
+export interface ForumPostTexts {
+    /** The current one first, then the earlier ones */
+    texts: readonly ForumPostText[];
+}
+
+export interface ForumPreview {
+    /** In Markdown (1 to 32000 characters) */
+    text: string;
+}
+
+export interface ForumRemoveEarlierTexts {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    post: PostId;
+}
+
+export interface ForumRendered {
+    /** Safe to show */
+    html: string;
+}
+
+export interface ForumReply {
+    /** Made by the client */
+    request: RequestId;
+    /** Where */
+    topic: TopicId;
+    /** For whom; else one's oldest seat */
+    authority?: AuthorityId;
+    /** What is said, in Markdown (1 to 32000 characters) */
+    text: string;
+}
+
+export interface ForumReportList {
+    /** Those that wait, the oldest first */
+    reports: readonly ForumReportRow[];
+}
+
+export interface ForumReportPost {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    post: PostId;
+    /** What is wrong with it (1 to 1000 characters) */
+    why: string;
+}
+
+export interface ForumReportRow {
+    /** Which */
+    report: ReportId;
+    /** Who reports */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** What they say */
+    why: string;
+    /** Where the post is */
+    topic: ForumTopicRow;
+    /** The post */
+    post: ForumPost;
+}
+
+export interface ForumReported {
+    /** What the facilitators will look at */
+    report: ReportId;
+}
+
+export interface ForumReports {
+    /** Which */
+    group: GroupId;
+}
+
+export interface ForumSaveDraft {
+    /** Where it belongs */
+    place: ForumDraftPlace;
+    /** For a new topic (0 to 200 characters) */
+    title: string;
+    /** As far as written (0 to 32000 characters) */
+    text: string;
+}
+
+export interface ForumSettleReport {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    report: ReportId;
+}
+
+export interface ForumShowTopic {
+    /** Which */
+    topic: TopicId;
+    /** The first post wanted; the first of all if absent */
+    from?: number;
+}
+
+export interface ForumStartTopic {
+    /** Made by the client */
+    request: RequestId;
+    /** Where */
+    group: GroupId;
+    /** For whom; else one's oldest seat */
+    authority?: AuthorityId;
+    /** What it is about (1 to 200 characters) */
+    title: string;
+    /** The first post, in Markdown (1 to 32000 characters) */
+    text: string;
+    /** Asks for an answer */
+    question: boolean;
+    /** Labels of this group (at most 5) */
+    labels: readonly LabelId[];
+}
+
+export interface ForumTexts {
+    /** Which */
+    post: PostId;
+}
+
+export interface ForumThank {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    post: PostId;
+    /** Thanked */
+    thanks: boolean;
+}
+
+export type ForumTopicFilter = "all" | "unread" | "questions" | "unanswered" | "following";
+
+export interface ForumTopicList {
+    /** Pinned ones first, then the latest post first */
+    topics: readonly ForumTopicRow[];
+    /** For each topic, the number of the post one has read up to */
+    read_up_to: readonly number[];
+    /** For each topic, whether one follows it */
+    following: readonly ForumFollowing[];
+    /** Whether older ones follow */
+    more: boolean;
+}
+
+export interface ForumTopicPage {
+    /** The topic */
+    topic: ForumTopicRow;
+    /** At most 50, by number */
+    posts: readonly ForumPost[];
+    /** The number of the post one has read up to */
+    read_up_to: number;
+    /** Whether one follows it */
+    following: ForumFollowing;
+    /** Which of these posts one has thanked for */
+    thanked: readonly PostId[];
+    /** The number of the group's feed that this page knows of */
+    entry: number;
+}
+
+export interface ForumTopicRow {
+    /** Which */
+    topic: TopicId;
+    /** Where */
+    group: GroupId;
+    /** What it is about */
+    title: string;
+    /** Who started it */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** To be named when the topic is changed */
+    revision: number;
+    /** Number of the last post */
+    posts: number;
+    /** When the last post came */
+    last_at: Instant;
+    /** Who wrote it */
+    last_by: PeopleByline;
+    /** Kept at the top */
+    pinned: boolean;
+    /** Takes no more replies */
+    closed: boolean;
+    /** Asks for an answer */
+    question: boolean;
+    /** The post that answers it */
+    answer?: PostId;
+    /** The group's labels it has */
+    labels: readonly LabelId[];
+}
+
+export interface ForumTopicStarted {
+    /** The new topic */
+    topic: TopicId;
+    /** Its first post */
+    post: PostId;
+    /** Its number in the group's feed */
+    entry: number;
+}
+
+export interface ForumTopics {
+    /** Where */
+    group: GroupId;
+    /** Which kind; all if absent */
+    filter?: ForumTopicFilter;
+    /** Only those with this label */
+    label?: LabelId;
+    /** The last topic of the page before */
+    after?: TopicId;
+}
+
+export interface GroupAddLabel {
+    /** Made by the client */
+    request: RequestId;
+    /** Where */
+    group: GroupId;
+    /** Its word (1 to 40 characters) */
+    name: string;
+}
+
+export interface GroupAddMember {
+    /** Made by the client */
+    request: RequestId;
+    /** Where */
+    group: GroupId;
+    /** Who */
+    person: PersonId;
+    /** For whom; else their oldest affiliation */
+    authority?: AuthorityId;
+    /** As what */
+    role: GroupRole;
+}
+
+export interface GroupArchiveGroup {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    group: GroupId;
+    /** Closed for writing */
+    archived: boolean;
+}
+
+export interface GroupAskToJoin {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    group: GroupId;
+    /** For whom; else the oldest affiliation */
+    authority?: AuthorityId;
+    /** A word to the facilitators (0 to 1000 characters) */
+    message: string;
+}
+
+export interface GroupAsked {
+    /** What the facilitators decide on */
+    join_request: JoinRequestId;
+}
+
+export interface GroupChangeGroup {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    group: GroupId;
+    /** The revision that was looked at */
+    revision: number;
+    /** Its name (1 to 100 characters) */
+    name: string;
+    /** What it is for (0 to 1000 characters) */
+    purpose: string;
+    /** Who may come in */
+    kind: GroupKind;
+}
+
+export interface GroupDecide {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    join_request: JoinRequestId;
+    /** Let in as a member */
+    accepted: boolean;
+}
+
+export type GroupId = Brand<"GroupId">;
+
+export interface GroupJoin {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    group: GroupId;
+    /** For whom; else the oldest affiliation */
+    authority?: AuthorityId;
+}
+
+export interface GroupJoinRequestList {
+    /** Those that wait, the oldest first */
+    join_requests: readonly GroupJoinRequestRow[];
+}
+
+export interface GroupJoinRequestRow {
+    /** Which */
+    join_request: JoinRequestId;
+    /** Who asks, for whom */
+    by: PeopleByline;
+    /** What they say */
+    message: string;
+    /** When */
+    at: Instant;
+}
+
+export interface GroupJoinRequests {
+    /** Which */
+    group: GroupId;
+}
+
+export type GroupKind = "open" | "by_request" | "by_invitation";
+
+export interface GroupLabelMade {
+    /** The new label */
+    label: LabelId;
+}
+
+export interface GroupLabelRow {
+    /** Which */
+    label: LabelId;
+    /** Its word */
+    name: string;
+}
+
+export interface GroupList {
+    /** By name */
+    groups: readonly GroupRow[];
+}
+
+export interface GroupMade {
+    /** The new group; its maker sits in it as facilitator */
+    group: GroupId;
+}
+
+export interface GroupMakeGroup {
+    /** Made by the client */
+    request: RequestId;
+    /** Its name (1 to 100 characters) */
+    name: string;
+    /** What it is for (0 to 1000 characters) */
+    purpose: string;
+    /** Who may come in */
+    kind: GroupKind;
+    /** For whom one sits in it; else the oldest affiliation */
+    authority?: AuthorityId;
+}
+
+export interface GroupMembers {
+    /** Which */
+    group: GroupId;
+}
+
+export interface GroupPage {
+    /** Which */
+    group: GroupId;
+    /** The feed of its entries */
+    feed: FeedId;
+    /** The feed of its desk, for facilitators */
+    desk?: FeedId;
+    /** Its name */
+    name: string;
+    /** What it is for */
+    purpose: string;
+    /** Who may come in */
+    kind: GroupKind;
+    /** Closed for writing */
+    archived: boolean;
+    /** To be named when the group is changed */
+    revision: number;
+    /** One's own highest role; absent without a seat */
+    role?: GroupRole;
+    /** Whether one may read its forum */
+    reads: boolean;
+    /** Whether one has asked to join */
+    asked: boolean;
+    /** One's own seats */
+    own_seats: readonly GroupSeatRow[];
+    /** Whom to ask */
+    facilitators: readonly GroupSeatRow[];
+    /** Chosen by the group */
+    labels: readonly GroupLabelRow[];
+    /** People who sit in it, guests apart */
+    members: number;
+    /** People who sit in it as guests */
+    guests: number;
+    /** Authorities they sit for */
+    authorities: number;
+    /** Topics in its forum; 0 if one may not read it */
+    topics: number;
+    /** Posts one has not read, at most 100 */
+    unread: number;
+    /** Requests and reports that wait at the desk; 0 for others */
+    waiting: number;
+}
+
+export interface GroupRemoveLabel {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    label: LabelId;
+}
+
+export interface GroupRemoveMember {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    seat: SeatId;
+}
+
+export type GroupRole = "facilitator" | "member" | "guest";
+
+export interface GroupRow {
+    /** Which */
+    group: GroupId;
+    /** Its name */
+    name: string;
+    /** What it is for */
+    purpose: string;
+    /** Who may come in */
+    kind: GroupKind;
+    /** Closed for writing */
+    archived: boolean;
+    /** One's own highest role; absent without a seat */
+    role?: GroupRole;
+    /** People who sit in it */
+    members: number;
+    /** Authorities they sit for */
+    authorities: number;
+    /** Posts one has not read, at most 100 */
+    unread: number;
+    /** Whether one has asked to join */
+    asked: boolean;
+}
+
+export interface GroupSeatList {
+    /** Facilitators, members, guests, each by name */
+    seats: readonly GroupSeatRow[];
+}
+
+export interface GroupSeatRow {
+    /** One person's membership for one authority */
+    seat: SeatId;
+    /** Who */
+    person: PersonId;
+    /** Their name */
+    name: string;
+    /** For which authority */
+    authority: AuthorityId;
+    /** Its short name */
+    authority_name: string;
+    /** As what */
+    role: GroupRole;
+    /** Since when */
+    from_at: Instant;
+}
+
+export interface GroupSeatTaken {
+    /** The new seat */
+    seat: SeatId;
+}
+
+export interface GroupSetRole {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    seat: SeatId;
+    /** As what from now on */
+    role: GroupRole;
+}
+
+export interface GroupShowGroup {
+    /** Which */
+    group: GroupId;
+}
+
+export type Groups = Record<string, never>;
+
+export interface HomeDesk {
+    /** The group one facilitates */
+    group: GroupId;
+    /** Its name */
+    name: string;
+    /** People who ask to join */
+    join_requests: number;
+    /** Posts reported */
+    reports: number;
+}
+
+export interface HomeMention {
+    /** Who mentioned one */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** Where */
+    group: GroupId;
+    /** In which topic */
+    topic: TopicId;
+    /** Its title */
+    title: string;
+    /** In which post */
+    number: number;
+}
+
+export interface HomeNewTopic {
+    /** The topic */
+    topic: ForumTopicRow;
+    /** Posts in it one has not read, at most 100 */
+    unread: number;
+    /** The number of the post one has read up to */
+    read_up_to: number;
+    /** The beginning of the newest post, as plain text, at most 160 characters */
+    excerpt: string;
+}
+
+export interface HomePage {
+    /** Groups one sits in, by name */
+    groups: readonly HomeSinceInGroup[];
+    /** In posts one has not read yet, the newest first */
+    mentions: readonly HomeMention[];
+    /** Where something waits for a facilitator */
+    desks: readonly HomeDesk[];
+    /** What one began to write */
+    drafts: readonly ForumDraft[];
+}
+
+export type HomeShow = Record<string, never>;
+
+export interface HomeSinceInGroup {
+    /** The group, with the count of unread posts */
+    group: GroupRow;
+    /** The feed of its entries */
+    feed: FeedId;
+    /** The feed of its desk, for facilitators */
+    desk?: FeedId;
+    /** When one last read something there; absent if never */
+    since?: Instant;
+    /** The number of the group's feed that this page knows of */
+    entry: number;
+    /** Topics with unread posts, the latest first, at most 5; muted ones are left out */
+    topics: readonly HomeNewTopic[];
+}
+
+/** RFC 3339 in UTC with Z, to the microsecond */
+export type Instant = string;
+
+export type JoinRequestId = Brand<"JoinRequestId">;
+
+export type LabelId = Brand<"LabelId">;
+
+export interface PeopleAffiliation {
+    /** The authority */
+    authority: AuthorityId;
+    /** Its name today */
+    name: string;
+    /** Its short name today */
+    short_name: string;
+    /** Whether they are its coordinator */
+    coordinator: boolean;
+    /** Since when they belong to it */
+    from_at: Instant;
+}
+
+export interface PeopleByline {
+    /** Who */
+    person: PersonId;
+    /** Their name; empty for somebody who has left the network */
+    name: string;
+    /** The authority they spoke for */
+    authority?: AuthorityId;
+    /** That authority's short name on the day */
+    authority_name: string;
+    /** Whether they sit in this group as a guest */
+    guest: boolean;
+}
+
+export interface PeopleChangeMe {
+    /** Made by the client */
+    request: RequestId;
+    /** The revision that was looked at */
+    revision: number;
+    /** Their name (1 to 100 characters) */
+    name: string;
+    /** BCP 47 tag (2 to 35 characters) */
+    language: string;
+    /** IANA time zone name (1 to 64 characters) */
+    zone: string;
+    /** Colours */
+    theme: PeopleTheme;
+}
+
+export interface PeopleChangePassword {
+    /** The password so far (1 to 1024 characters) */
+    old_password: string;
+    /** At least 12 characters, and not one that everybody knows (1 to 1024 characters) */
+    new_password: string;
+}
+
+export interface PeopleEndSignIn {
+    /** Which */
+    sign_in: SignInId;
+}
+
+export interface PeopleFindPeople {
+    /** Parts of names, in any order (0 to 100 characters) */
+    words: string;
+    /** Only people who sit in this group */
+    group?: GroupId;
+}
+
+export interface PeopleFound {
+    /** By name, at most 20 */
+    people: readonly PeoplePersonFound[];
+    /** Whether more would fit the words */
+    more: boolean;
+}
+
+export interface PeopleMe {
+    /** Who is signed in */
+    person: PersonId;
+    /** The feed of entries for this person */
+    feed: FeedId;
+    /** Their name */
+    name: string;
+    /** The address they sign in with */
+    mail: string;
+    /** Like en-GB */
+    language: string;
+    /** Time zone, like Europe/London */
+    zone: string;
+    /** How the pages are coloured */
+    theme: PeopleTheme;
+    /** Whether they are an administrator of the network */
+    administrator: boolean;
+    /** Whether every seat they hold is a guest's */
+    guest: boolean;
+    /** To be named when settings are changed */
+    revision: number;
+    /** The authorities they belong to */
+    affiliations: readonly PeopleAffiliation[];
+    /** The network's name */
+    network_name: string;
+    /** The feed of the network */
+    network_feed: FeedId;
+}
+
+export interface PeoplePersonFound {
+    /** Who */
+    person: PersonId;
+    /** Their name */
+    name: string;
+    /** Where they belong */
+    affiliations: readonly PeopleAffiliation[];
+}
+
+export interface PeoplePersonPage {
+    /** Who */
+    person: PersonId;
+    /** Their name */
+    name: string;
+    /** Whether they have left the network */
+    ended: boolean;
+    /** The authorities they belong to */
+    affiliations: readonly PeopleAffiliation[];
+    /** The groups that both of you sit in */
+    shared_groups: readonly PeopleSharedGroup[];
+}
+
+export interface PeopleRevised {
+    /** The revision that the change made */
+    revision: number;
+}
+
+export interface PeopleSharedGroup {
+    /** The group */
+    group: GroupId;
+    /** Its name */
+    name: string;
+}
+
+export interface PeopleShowPerson {
+    /** Who */
+    person: PersonId;
+}
+
+export interface PeopleSignIn {
+    /** The address (3 to 254 characters) */
+    mail: string;
+    /** The password (1 to 1024 characters) */
+    password: string;
+}
+
+export type PeopleSignInKind = "browser" | "token";
+
+export interface PeopleSignInList {
+    /** The newest first */
+    sign_ins: readonly PeopleSignInRow[];
+}
+
+export interface PeopleSignInRow {
+    /** Which */
+    sign_in: SignInId;
+    /** A browser, or an access token */
+    kind: PeopleSignInKind;
+    /** Browser and system as far as known, or the token's purpose */
+    label: string;
+    /** Signed in */
+    made_at: Instant;
+    /** Last used, to the hour */
+    used_at: Instant;
+    /** Ends by itself */
+    expires_at: Instant;
+    /** Whether it is the one asking */
+    this_one: boolean;
+}
+
+export type PeopleSignIns = Record<string, never>;
+
+export type PeopleSignOut = Record<string, never>;
+
+export type PeopleTheme = "system" | "light" | "dark";
+
+export type PeopleWhoAmI = Record<string, never>;
+
+export type PersonId = Brand<"PersonId">;
+
+export type PostId = Brand<"PostId">;
+
+export type ReportId = Brand<"ReportId">;
+
+export type RequestId = Brand<"RequestId">;
+
+export type SeatId = Brand<"SeatId">;
+
+export type SignInId = Brand<"SignInId">;
+
+export type TopicId = Brand<"TopicId">;
+
+/** Every method: what it takes, what it answers and whether it changes something. */
+export interface Methods {
+    /** Sign in with mail and password; the answer sets the cookie */
+    "people.sign_in": {
+        params: PeopleSignIn;
+        result: PeopleMe;
+        effect: "mark";
+    };
+    /** End this sign-in */
+    "people.sign_out": {
+        params: PeopleSignOut;
+        result: Done;
+        effect: "mark";
+    };
+    /** Who is signed in */
+    "people.me": {
+        params: PeopleWhoAmI;
+        result: PeopleMe;
+        effect: "read";
+    };
+    /** Change one's own settings */
+    "people.change_me": {
+        params: PeopleChangeMe;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Change one's own password; every other sign-in ends */
+    "people.change_password": {
+        params: PeopleChangePassword;
+        result: Done;
+        effect: "mark";
+    };
+    /** One's own sign-ins and access tokens */
+    "people.sign_ins": {
+        params: PeopleSignIns;
+        result: PeopleSignInList;
+        effect: "read";
+    };
+    /** End one of one's own sign-ins */
+    "people.end_sign_in": {
+        params: PeopleEndSignIn;
+        result: Done;
+        effect: "mark";
+    };
+    /** A person, as far as one may see them */
+    "people.person": {
+        params: PeopleShowPerson;
+        result: PeoplePersonPage;
+        effect: "read";
+    };
+    /** People one may see whose name or authority holds each of the words */
+    "people.find": {
+        params: PeopleFindPeople;
+        result: PeopleFound;
+        effect: "read";
+    };
+    /** The authorities of the network; for a guest, those of people they share a group with */
+    "authorities.list": {
+        params: AuthorityAuthorities;
+        result: AuthorityList;
+        effect: "read";
+    };
+    /** Who of an authority sits in which group; for its coordinator and administrators */
+    "authorities.seats": {
+        params: AuthorityShowPresence;
+        result: AuthorityPresenceList;
+        effect: "read";
+    };
+    /** The groups one may see */
+    "groups.list": {
+        params: Groups;
+        result: GroupList;
+        effect: "read";
+    };
+    /** A group one may see */
+    "groups.group": {
+        params: GroupShowGroup;
+        result: GroupPage;
+        effect: "read";
+    };
+    /** Make a group; for people who facilitate one already, and administrators */
+    "groups.make": {
+        params: GroupMakeGroup;
+        result: GroupMade;
+        effect: "change";
+    };
+    /** Change a group's name, purpose and kind */
+    "groups.change": {
+        params: GroupChangeGroup;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Close a group for writing, or open it again */
+    "groups.archive": {
+        params: GroupArchiveGroup;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Who sits in a group one may read */
+    "groups.members": {
+        params: GroupMembers;
+        result: GroupSeatList;
+        effect: "read";
+    };
+    /** Take a seat in an open group, as a member */
+    "groups.join": {
+        params: GroupJoin;
+        result: GroupSeatTaken;
+        effect: "change";
+    };
+    /** Ask to join a group that takes members by request */
+    "groups.ask": {
+        params: GroupAskToJoin;
+        result: GroupAsked;
+        effect: "change";
+    };
+    /** Who asks to join; for facilitators */
+    "groups.requests": {
+        params: GroupJoinRequests;
+        result: GroupJoinRequestList;
+        effect: "read";
+    };
+    /** Let somebody in, or not */
+    "groups.decide": {
+        params: GroupDecide;
+        result: Done;
+        effect: "change";
+    };
+    /** Give a person of the network a seat; for facilitators and administrators */
+    "groups.add_member": {
+        params: GroupAddMember;
+        result: GroupSeatTaken;
+        effect: "change";
+    };
+    /** Change the role of a seat; a group keeps at least one facilitator */
+    "groups.set_role": {
+        params: GroupSetRole;
+        result: Done;
+        effect: "change";
+    };
+    /** End a seat: one's own, or another's as facilitator or administrator */
+    "groups.remove_member": {
+        params: GroupRemoveMember;
+        result: Done;
+        effect: "change";
+    };
+    /** Add a label for topics, at most 30 a group */
+    "groups.add_label": {
+        params: GroupAddLabel;
+        result: GroupLabelMade;
+        effect: "change";
+    };
+    /** Remove a label from the group and its topics */
+    "groups.remove_label": {
+        params: GroupRemoveLabel;
+        result: Done;
+        effect: "change";
+    };
+    /** The topics of a group, 50 a page */
+    "forum.topics": {
+        params: ForumTopics;
+        result: ForumTopicList;
+        effect: "read";
+    };
+    /** A topic with a page of its posts */
+    "forum.topic": {
+        params: ForumShowTopic;
+        result: ForumTopicPage;
+        effect: "read";
+    };
+    /** Where a post is: the permanent link */
+    "forum.find_post": {
+        params: ForumFindPost;
+        result: ForumPostPlace;
+        effect: "read";
+    };
+    /** Start a topic with its first post */
+    "forum.start_topic": {
+        params: ForumStartTopic;
+        result: ForumTopicStarted;
+        effect: "change";
+    };
+    /** Answer in a topic */
+    "forum.reply": {
+        params: ForumReply;
+        result: ForumPostAdded;
+        effect: "change";
+    };
+    /** Change one's own post; the earlier text stays readable */
+    "forum.edit_post": {
+        params: ForumEditPost;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Delete a post: its words go, a mark stays; for its author and facilitators */
+    "forum.delete_post": {
+        params: ForumDeletePost;
+        result: Done;
+        effect: "change";
+    };
+    /** The text of a post as written, and its earlier texts */
+    "forum.texts": {
+        params: ForumTexts;
+        result: ForumPostTexts;
+        effect: "read";
+    };
+    /** Remove a post's earlier texts; for its author and facilitators */
+    "forum.remove_earlier_texts": {
+        params: ForumRemoveEarlierTexts;
+        result: Done;
+        effect: "change";
+    };
+    /** Change a topic's title, labels and whether it is a question; for its author and facilitators */
+    "forum.change_topic": {
+        params: ForumChangeTopic;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Keep a topic at the top, or not; for facilitators */
+    "forum.pin": {
+        params: ForumPin;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** End a topic's replies, or take them again; for facilitators */
+    "forum.close": {
+        params: ForumClose;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Mark a reply as the answer of a question, or none; for its author and facilitators */
+    "forum.mark_answer": {
+        params: ForumMarkAnswer;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Say thanks for somebody's post, or take it back */
+    "forum.thank": {
+        params: ForumThank;
+        result: Done;
+        effect: "change";
+    };
+    /** Follow a topic, mute it, or neither */
+    "forum.follow": {
+        params: ForumFollow;
+        result: Done;
+        effect: "mark";
+    };
+    /** Say up to which post one has read a topic; never goes back */
+    "forum.mark_read": {
+        params: ForumMarkRead;
+        result: Done;
+        effect: "mark";
+    };
+    /** Say that one has read a group up to an entry; never goes back */
+    "forum.mark_group_read": {
+        params: ForumMarkGroupRead;
+        result: Done;
+        effect: "mark";
+    };
+    /** Tell the facilitators that a post needs a look */
+    "forum.report": {
+        params: ForumReportPost;
+        result: ForumReported;
+        effect: "change";
+    };
+    /** Reported posts of a group; for facilitators */
+    "forum.reports": {
+        params: ForumReports;
+        result: ForumReportList;
+        effect: "read";
+    };
+    /** Say that a report has been looked at; for facilitators */
+    "forum.settle_report": {
+        params: ForumSettleReport;
+        result: Done;
+        effect: "change";
+    };
+    /** How a text will look */
+    "forum.preview": {
+        params: ForumPreview;
+        result: ForumRendered;
+        effect: "read";
+    };
+    /** One's own drafts, where one may still write */
+    "forum.drafts": {
+        params: ForumDrafts;
+        result: ForumDraftList;
+        effect: "read";
+    };
+    /** Keep a draft; one without title and text is thrown away */
+    "forum.save_draft": {
+        params: ForumSaveDraft;
+        result: Done;
+        effect: "mark";
+    };
+    /** Hear new entries of these feeds on this connection, beside those followed already */
+    "feeds.follow": {
+        params: FeedFollowFeeds;
+        result: FeedFollowedList;
+        effect: "mark";
+    };
+    /** Entries of a feed after a number: catching up */
+    "feeds.entries": {
+        params: FeedEntries;
+        result: FeedEntryPage;
+        effect: "read";
+    };
+    /** What is waiting, and what happened since one was here */
+    "home.page": {
+        params: HomeShow;
+        result: HomePage;
+        effect: "read";
+    };
+}
+
+export type MethodName = keyof Methods;
+
+export type Params<M extends MethodName> = Methods[M]["params"];
+
+export type Answer<M extends MethodName> = Methods[M]["result"];
+
+/** Names of the methods that leave a receipt, so that they can be sent again. */
+export type ChangeName = {
+    [M in MethodName]: Methods[M]["effect"] extends "change" ? M : never;
+}[MethodName];
+
+/** What the server says by itself. */
+export interface Notifications {
+    /** An entry of a feed one follows */
+    "feeds.entry": FeedEntry;
+    /** The right to a feed has ended; nothing more comes from it */
+    "feeds.ended": FeedEnded;
+}
+
+/** Limits that no field's own says. */
+export const limits = {
+    message_bytes: 262144,
+    depth: 32,
+    values: 32768,
+    object_members: 64,
+    request_id_bytes: 128,
+    requests_in_flight: 32,
+    post_characters: 32000,
+    post_mentions: 20,
+    topic_labels: 5,
+    topics_page: 50,
+    posts_page: 50,
+    thanks_shown: 50,
+    earlier_texts: 100,
+    drafts: 100,
+    group_labels: 30,
+    entries_page: 200,
+    entries_behind: 5000,
+    feeds_followed: 200,
+    people_found: 20,
+    password_characters_min: 12,
+    home_topics_per_group: 5,
+    home_mentions: 20,
+} as const;
+
+/** Why the server closed the WebSocket. */
+export const closeCodes = {
+    come_back: 4000,
+    sign_in_ended: 4001,
+} as const;
