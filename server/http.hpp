@@ -40,7 +40,10 @@ struct HttpAnswer {
     std::string body;
     std::string_view built_in;
 
-    std::string_view content() const { return built_in.empty() ? std::string_view(body) : built_in; }
+    std::string_view content() const
+    {
+        return built_in.empty() ? std::string_view(body) : built_in;
+    }
 };
 
 /// What the connections ask of the rest of the server. Called on any of the network's threads, and
@@ -55,15 +58,14 @@ public:
 
     /// A WebSocket handshake (the path is /ws, the sub-protocol was asked for): who calls, with an
     /// actor, or the answer that refuses it (Origin, Host, no sign-in).
-    virtual void admit(HttpRequest upgrade, std::function<void(std::variant<Caller, HttpAnswer>)> done) = 0;
+    virtual void admit(HttpRequest upgrade,
+                       std::function<void(std::variant<Caller, HttpAnswer>)> done) = 0;
 
     /// One message of /ws: a JSON-RPC request as it came. Calls of one connection come in the order of
     /// its messages; changes must be given to the store in that order, before this returns.
     virtual void call(Caller caller, std::shared_ptr<Listener> listener, std::string message,
                       std::function<void(CallAnswer)> done) = 0;
 
-    /// The JSON-RPC error for a message that the connection does not carry out (too many in flight).
-    virtual std::string refuse_call(std::string_view message, protocol::Error error) = 0;
     /// The answer to a request that the connection itself refuses (400, 408, 413, 431, 503), with the
     /// site's usual headers and the error as JSON.
     virtual HttpAnswer refuse(int status, protocol::Error error) = 0;

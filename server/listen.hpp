@@ -50,11 +50,8 @@ struct NetworkLimits {
     std::chrono::milliseconds drain_timeout{5'000};
 };
 
-/// Requests of one WebSocket that are not answered yet; one more is refused with `too_many`.
-inline constexpr std::size_t requests_in_flight_max = 32;
 /// While more than this of answers waits to be read, no further message is taken from the connection.
 inline constexpr std::size_t answers_waiting_bytes_max = 256 * 1024;
-inline constexpr char const* sub_protocol = "folkmoot.v1";
 
 class Listen {
 public:

@@ -1,0 +1,303 @@
+#include "server/hub_inside.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace folkmoot::server {
+
+using protocol::FeedId;
+using protocol::Number;
+using protocol::Result;
+using protocol::feeds::FollowedList;
+
+std::size_t IdHash::operator()(protocol::Uuid const& id) const
+{
+    std::size_t hash = 0; // the second half of an id of ours is random
+    std::memcpy(&hash, id.bytes.data() + 8, sizeof hash);
+    return hash;
+}
+
+// --- the outside: from any thread --------------------------------------------------------------
+
+Hub::Hub(std::unique_ptr<FeedReader> reader, std::unique_ptr<Strand> strand)
+    : inside_(std::make_shared<Inside>(std::move(reader), std::move(strand)))
+{
+}
+
+Hub::~Hub() = default;
+
+void Hub::join(std::shared_ptr<Listener> listener)
+{
+    inside_->on_strand([listener = std::move(listener)](Inside& inside) { inside.join(listener); });
+}
+
+void Hub::leave(Listener const* listener)
+{
+    inside_->on_strand([listener](Inside& inside) { inside.leave(listener); });
+}
+
+void Hub::follow(std::shared_ptr<Listener> listener, protocol::feeds::FollowFeeds request,
+                 std::function<void(Result<FollowedList>)> done)
+{
+    inside_->on_strand([listener = std::move(listener), request = std::move(request),
+                        done = std::move(done)](Inside& inside) mutable {
+        inside.follow(listener.get(), std::move(request), std::move(done));
+    });
+}
+
+storage::CommitListener Hub::commit_listener()
+{
+    std::weak_ptr<Inside> weak = inside_;
+    return {
+        [weak](std::vector<storage::RightChange> const& narrowings) {
+            if (auto inside = weak.lock())
+                inside->on_strand([narrowings](Inside& there) { there.narrow(narrowings); });
+        },
+        [weak](storage::Committed const& committed) {
+            if (auto inside = weak.lock())
+                inside->on_strand([committed](Inside& there) { there.settle(committed); });
+        },
+    };
+}
+
+// --- connections -------------------------------------------------------------------------------
+
+Hub::Inside::Inside(std::unique_ptr<FeedReader> reader, std::unique_ptr<Strand> strand)
+    : reader_(std::move(reader)), strand_(std::move(strand)),
+      batches_([this](std::chrono::microseconds delay, void (Batches::*step)()) {
+          auto work = [weak = weak_from_this(), step] {
+              if (auto self = weak.lock())
+                  (self->batches_.*step)();
+          };
+          if (delay.count() == 0)
+              strand_->post(work);
+          else
+              strand_->post_after(delay, work);
+      })
+{
+}
+
+Hub::Inside::~Inside()
+{
+    for (auto const& [listener, hearer] : hearers_)
+        hearer->follows.clear(); // each holds its hearer
+}
+
+void Hub::Inside::join(std::shared_ptr<Listener> listener)
+{
+    auto hearer = std::make_shared<Hearer>();
+    hearer->listener = listener;
+    hearer->actor = listener->actor();
+    auto& same_person = people_[hearer->actor.person];
+    if (same_person.size() >= connections_per_person_max) {
+        listener->close(close_try_later);
+        return;
+    }
+    same_person.push_back(hearer);
+    hearers_[listener.get()] = hearer;
+    // The sign-in may have ended after the door found it and before we knew of this connection.
+    reader_->signed_in(hearer->actor,
+                       back_on_strand<bool>([hearer](Inside& inside, Result<bool> stands) {
+                           if (stands && !*stands)
+                               inside.close(*hearer, protocol::feeds::close_sign_in_ended);
+                       }));
+}
+
+void Hub::Inside::leave(Listener const* listener)
+{
+    auto place = hearers_.find(listener);
+    if (place == hearers_.end())
+        return;
+    auto hearer = place->second;
+    forget(*hearer);
+}
+
+void Hub::Inside::close(Hearer& hearer, int code)
+{
+    if (hearer.gone)
+        return;
+    hearer.listener->close(code);
+    forget(hearer);
+}
+
+void Hub::Inside::forget(Hearer& hearer)
+{
+    if (hearer.gone)
+        return;
+    hearer.gone = true;
+    hearer.waiting.clear();
+    while (!hearer.follows.empty()) {
+        auto follow = hearer.follows.begin()->second;
+        end_follow(*follow);
+        drop_if_idle(follow->feed);
+    }
+    auto person = people_.find(hearer.actor.person);
+    std::erase_if(person->second, [&](auto const& other) { return other.get() == &hearer; });
+    if (person->second.empty())
+        people_.erase(person);
+    hearers_.erase(hearer.listener.get()); // may be the last to hold it
+}
+
+// --- following ---------------------------------------------------------------------------------
+
+void Hub::Inside::follow(Listener const* listener, protocol::feeds::FollowFeeds request,
+                         std::function<void(Result<FollowedList>)> done)
+{
+    auto place = hearers_.find(listener);
+    if (place == hearers_.end()) {
+        done(protocol::unavailable());
+        return;
+    }
+    auto following = std::make_shared<Following>();
+    following->hearer = place->second;
+    following->request = std::move(request);
+    following->done = std::move(done);
+    // From here on, what is committed in these feeds is noted: it cannot fall between the picture that
+    // is read and the first entry that is sent.
+    for (auto const& cursor : following->request.feeds.values)
+        ++feeds_[cursor.feed].asked_for;
+    followings_.push_back(following);
+    read_followed(following);
+}
+
+void Hub::Inside::read_followed(std::shared_ptr<Following> const& following)
+{
+    following->touched = following->waits = being_narrowed(*following);
+    if (following->waits)
+        return;
+    reader_->follow(
+        following->hearer->actor, following->request,
+        back_on_strand<FollowedList>([following](Inside& inside, Result<FollowedList> result) {
+            inside.followed(following, std::move(result));
+        }));
+}
+
+void Hub::Inside::followed(std::shared_ptr<Following> const& following, Result<FollowedList> result)
+{
+    if (following->hearer->gone)
+        finish(following, protocol::unavailable());
+    else if (following->touched)
+        read_followed(following);
+    else if (!result)
+        finish(following, result.error());
+    else
+        finish(following, begin_follows(*following, std::move(*result)));
+}
+
+Result<FollowedList> Hub::Inside::begin_follows(Following const& following, FollowedList list)
+{
+    auto& hearer = following.hearer;
+    if (hearer->follows.size() + list.feeds.size() > followed_per_connection_max)
+        return protocol::too_many("This connection follows too many feeds.");
+    for (auto& one : list.feeds) {
+        auto& follow = hearer->follows[one.feed];
+        if (follow) {
+            one.last = follow->sent;
+            continue;
+        }
+        auto& state = feeds_[one.feed];
+        follow = std::make_shared<Follow>();
+        follow->hearer = hearer;
+        follow->feed = one.feed;
+        follow->sent = one.last;
+        follow->place = state.followers.size();
+        state.followers.push_back(follow);
+    }
+    return list;
+}
+
+void Hub::Inside::finish(std::shared_ptr<Following> const& following, Result<FollowedList> result)
+{
+    std::erase(followings_, following);
+    following->done(std::move(result)); // the answer goes out before the first entry
+    for (auto const& cursor : following->request.feeds.values) {
+        if (auto state = feeds_.find(cursor.feed); state != feeds_.end())
+            --state->second.asked_for;
+        tell(cursor.feed);
+        drop_if_idle(cursor.feed);
+    }
+}
+
+void Hub::Inside::end_follow(Follow& follow)
+{
+    follow.ended = true;
+    auto& followers = feeds_[follow.feed].followers;
+    followers.back()->place = follow.place;
+    std::swap(followers[follow.place], followers.back());
+    auto kept = std::move(followers.back()); // `follow` lives to the end of this function
+    followers.pop_back();
+    follow.hearer->follows.erase(follow.feed);
+}
+
+void Hub::Inside::drop_if_idle(FeedId feed)
+{
+    auto place = feeds_.find(feed);
+    if (place == feeds_.end())
+        return;
+    auto const& state = place->second;
+    if (state.followers.empty() && state.asked_for == 0 && !state.reading)
+        feeds_.erase(place);
+}
+
+// --- telling -----------------------------------------------------------------------------------
+
+/// Has the next entries of a feed read, from the one that its slowest follower lacks. One read of a feed
+/// at a time keeps their order.
+void Hub::Inside::tell(FeedId feed)
+{
+    auto place = feeds_.find(feed);
+    if (place == feeds_.end() || place->second.reading)
+        return;
+    auto& state = place->second;
+    Number after = state.known;
+    for (auto const& follow : state.followers)
+        if (follow->hears())
+            after = std::min(after, follow->sent);
+    if (after >= state.known)
+        return;
+    state.reading = true;
+    reader_->entries(feed, after, state.known,
+                     back_on_strand<std::vector<Told>>(
+                         [feed, after](Inside& inside, Result<std::vector<Told>> result) {
+                             inside.told(feed, after, std::move(result));
+                         }));
+}
+
+void Hub::Inside::told(FeedId feed, Number after, Result<std::vector<Told>> result)
+{
+    auto& state = feeds_[feed];
+    state.reading = false;
+    bool whole = result && !result->empty();
+    for (std::size_t i = 0; whole && i < result->size(); ++i)
+        whole = (*result)[i].number == after + 1 + static_cast<Number>(i);
+    if (whole)
+        give(state, after, *result);
+    else
+        send_back(state);
+    tell(feed);
+    drop_if_idle(feed);
+}
+
+/// To each follower what comes right after the last it was given, or nothing: never a gap, never twice.
+void Hub::Inside::give(FeedState& state, Number after, std::vector<Told> const& entries)
+{
+    Number const newest = after + static_cast<Number>(entries.size());
+    for (auto const& follow : state.followers) {
+        if (!follow->hears() || follow->sent < after)
+            continue;
+        for (; follow->sent < newest; ++follow->sent)
+            batches_.add(follow->hearer,
+                         entries[static_cast<std::size_t>(follow->sent - after)].text);
+    }
+}
+
+/// The entries could not be read: rather than leave a gap, let their followers come back and catch up.
+void Hub::Inside::send_back(FeedState const& state)
+{
+    auto followers = state.followers;
+    for (auto const& follow : followers)
+        if (follow->sent < state.known)
+            close(*follow->hearer, protocol::feeds::close_come_back);
+}
+
+} // namespace folkmoot::server
