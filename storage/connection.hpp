@@ -57,15 +57,25 @@ public:
     /// Throws DiskFull, ConstraintBroken, DatabaseError. Statements are kept prepared.
     virtual std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                              std::function<void(Columns const&)> const& row) = 0;
+    /// Runs several statements without parameters: the text of a migration.
+    virtual void run_script(std::string_view sql) = 0;
+
     /// Whether a transaction is open (SQLITE_FULL may end it by itself).
     virtual bool in_transaction() const = 0;
     virtual void begin_read() = 0;
     virtual void begin_change() = 0;
+    /// When it throws, nothing is stored; the transaction may still be open.
     virtual void commit() = 0;
-    virtual void roll_back() = 0;
+    /// Does nothing when no transaction is open.
+    virtual void roll_back() noexcept = 0;
     virtual void savepoint() = 0;
     virtual void release_savepoint() = 0;
+    /// Undoes what was done since savepoint(), and ends it.
     virtual void roll_back_to_savepoint() = 0;
+
+    /// What the engine wants done between transactions; asked by the writer after each commit, and once
+    /// more, with `idle`, when nothing has waited for a moment.
+    virtual void keep_house(bool idle) = 0;
 };
 
 } // namespace folkmoot::storage

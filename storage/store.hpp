@@ -4,13 +4,18 @@
 // change(): the function waits in a bounded queue; the writer takes what waits (no timer), runs each in
 // a savepoint of its own, commits once, and then completes each with its result. A function that gives
 // an error, or throws ConstraintBroken, is rolled back alone. Nothing is completed or told before the
-// commit is durable. Disk full: everything of the batch answers `unavailable`, nothing is stored, and
+// commit is durable. Disk full: what did not fit answers `unavailable` and nothing of it is stored;
 // writing resumes by itself when there is room. Any other failure at commit ends the program (abort):
-// it restarts into recovery.
+// it restarts into recovery. A function may run more than once before its one completion (a batch that
+// lost its transaction is run again), so it changes nothing but the database.
 // read(): runs on one of the reader threads, in one read transaction.
-// Completions run on the writer's or a reader's thread: they post elsewhere and return at once.
+// Whatever else a function throws is logged and answered `internal`. When a queue is full, or the store
+// is ending, the answer is `unavailable` at once, on the caller's thread.
+// Completions run on the writer's or a reader's thread: they post elsewhere, return at once and never
+// throw.
 
 #include "storage/change.hpp"
+#include "storage/work.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -24,9 +29,9 @@ struct Committed {
     std::vector<RightChange> right_changes;
 };
 
-/// Told on the writer's thread. `before_commit` hears narrowings of rights while nobody can yet see
-/// what follows them; `settled` follows every before_commit, with what was committed (empty when the
-/// batch failed).
+/// Told on the writer's thread, the two in pairs, once for each commit. `before_commit` hears narrowings
+/// of rights while nobody can yet see what follows them; `settled` follows every before_commit and
+/// precedes the completions, with what was committed (empty when the commit failed). Never throw.
 struct CommitListener {
     std::function<void(std::vector<RightChange> const& narrowings)> before_commit;
     std::function<void(Committed const&)> settled;
@@ -38,10 +43,17 @@ public:
         std::filesystem::path folder; ///< DIR: folkmoot.sqlite and its companions lie here
         std::size_t readers = 2;
         std::size_t changes_waiting_max = 10'000;
+        std::size_t reads_waiting_max = 10'000;
         std::size_t batch_max = 512;
+        /// False for a short subcommand that may run beside a server on the same folder: it does not
+        /// claim the folder, migrates nothing, and its entries are not told live.
+        bool alone = true;
+        /// One line for the operator; standard error when empty. Called on any thread.
+        std::function<void(std::string_view)> log;
     };
 
-    /// Opens or makes the database, migrates it, checks the SQLite version (refuses less than 3.51.3).
+    /// Opens or makes folder and database, claims the folder for this program alone, migrates, checks
+    /// the SQLite version (refuses less than 3.51.3).
     /// Throws std::runtime_error with a sentence for the operator.
     Store(Options options, Surroundings surroundings);
     /// Finishes what waits, then stops.
@@ -49,7 +61,7 @@ public:
     Store(Store const&) = delete;
     Store& operator=(Store const&) = delete;
 
-    /// Set once, before the first change.
+    /// At most once, before the first change.
     void listen(CommitListener listener);
 
     template <class T>
@@ -66,8 +78,6 @@ public:
     Surroundings const& surroundings() const;
 
 private:
-    template <class On>
-    struct Work;
     template <class On, class T>
     struct WorkGiving;
     void enqueue(std::unique_ptr<Work<Change>> work);

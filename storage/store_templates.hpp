@@ -8,20 +8,8 @@
 
 namespace folkmoot::storage {
 
-/// One waiting change (On = Change) or read (On = Read) without the type of its result.
-template <class On>
-struct Store::Work {
-    virtual ~Work() = default;
-    /// Runs it and keeps the result; whether it succeeded. Of several runs the last counts.
-    virtual bool attempt(On& on) = 0;
-    /// Makes this error the result.
-    virtual void fail(Error error) = 0;
-    /// Gives the result away; the last thing that happens to it.
-    virtual void complete() noexcept = 0;
-};
-
 template <class On, class T>
-struct Store::WorkGiving final : Store::Work<On> {
+struct Store::WorkGiving final : Work<On> {
     WorkGiving(std::function<Result<T>(On&)> work, std::function<void(Result<T>)> done)
         : work_(std::move(work)), done_(std::move(done))
     {

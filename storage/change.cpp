@@ -1,0 +1,59 @@
+#include "storage/change.hpp"
+
+namespace folkmoot::storage {
+namespace {
+
+constexpr Sql make_feed_row = R"sql(
+    INSERT INTO feeds (id, kind, last_number) VALUES ($1, $2, 0)
+)sql";
+
+// The feed's own row gives the number, so that two entries never get the same and a rolled back change
+// leaves no gap.
+constexpr Sql next_number = R"sql(
+    UPDATE feeds SET last_number = last_number + 1 WHERE id = $1 RETURNING last_number
+)sql";
+
+constexpr Sql add_entry = R"sql(
+    INSERT INTO entries (feed, number, at, kind, by_person, authority, group_id, topic, post, seat, label)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+)sql";
+
+constexpr std::int64_t microseconds_per_millisecond = 1'000;
+
+} // namespace
+
+Change::Change(Connection& connection, Surroundings const& surroundings)
+    : Read(connection), surroundings_(surroundings), now_(surroundings.now())
+{
+}
+
+Uuid Change::fresh_uuid()
+{
+    std::array<std::uint8_t, 10> random{};
+    surroundings_.random(random);
+    return uuid_v7(now_.microseconds / microseconds_per_millisecond, random);
+}
+
+Number Change::write_entry(EntryWritten const& entry)
+{
+    auto const number = row<Number>(next_number, entry.feed);
+    if (!number) {
+        throw DatabaseError("no feed " + to_string(entry.feed));
+    }
+    run(add_entry, entry.feed, *number, now_, entry.kind, entry.by, entry.authority, entry.group,
+        entry.topic, entry.post, entry.seat, entry.label);
+    entries_.push_back({entry.feed, *number});
+    return *number;
+}
+
+void Change::make_feed(FeedId feed, std::string_view kind)
+{
+    run(make_feed_row, feed, kind);
+}
+
+void Change::right_changes(RightChange change)
+{
+    right_changes_.push_back(std::move(change));
+}
+
+} // namespace folkmoot::storage

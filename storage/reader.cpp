@@ -1,0 +1,40 @@
+#include "storage/reader.hpp"
+
+namespace folkmoot::storage {
+
+Reader::Reader(std::unique_ptr<Connection> connection, Reads& reads,
+               std::function<void(std::string_view)> log)
+    : connection_(std::move(connection)), reads_(reads), log_(std::move(log)),
+      thread_([this] { answer_reads(); })
+{
+}
+
+Reader::~Reader()
+{
+    thread_.join();
+}
+
+void Reader::answer_reads()
+{
+    while (auto taken = reads_.take(1)) {
+        for (auto& work : *taken) {
+            answer(*work);
+            work->complete();
+        }
+    }
+}
+
+void Reader::answer(Work<Read>& work)
+{
+    try {
+        connection_->begin_read();
+        Read read{*connection_};
+        work.attempt(read);
+    } catch (std::exception const& failure) {
+        log_(std::string{"A read failed: "} + failure.what());
+        work.fail({ErrorName::internal, "Something went wrong on the server.", {}});
+    }
+    connection_->roll_back();
+}
+
+} // namespace folkmoot::storage
