@@ -1,0 +1,265 @@
+// Where the parts of this client meet: the one connection, outbox and drafts of this page, and what
+// every view uses of them. Views import from here; the parts do not know it.
+import { effect } from "@preact/signals";
+import { Connection, type SocketEvents, type World } from "./connection.ts";
+import { openDevice } from "./device.ts";
+import { Drafts } from "./drafts.ts";
+import { forgetReceived } from "./html.tsx";
+import { requestId } from "./ids.ts";
+import { Outbox, type OutboxNews } from "./outbox.ts";
+import { CallProblem } from "./problems.ts";
+import { go, here } from "./router.ts";
+import type {
+    ChangeName,
+    Entry,
+    FeedId,
+    Me,
+    MethodName,
+    ParamsOf,
+    PersonId,
+    ResultOf,
+    Said,
+} from "./shapes.ts";
+import { state, tell, type Answered } from "./state.ts";
+
+export { CallProblem } from "./problems.ts";
+
+const answerWithinMs = 20_000;
+
+function openSocket(on: SocketEvents): WebSocket {
+    const address = new URL("/ws", location.href);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(address, "folkmoot.v1");
+    socket.onopen = () => on.opened();
+    socket.onmessage = ({ data }) => on.heard(data);
+    socket.onclose = ({ code }) => on.closed(code);
+    return socket;
+}
+
+async function post(body: string): Promise<string> {
+    const answer = await fetch("/rpc", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body,
+        signal: AbortSignal.timeout(answerWithinMs),
+    });
+    return answer.text();
+}
+
+function later(ms: number, then: () => void): () => void {
+    const timer = setTimeout(then, ms);
+    return () => clearTimeout(timer);
+}
+
+const world: World = { openSocket, post, later, random: Math.random };
+
+export const connection = new Connection(world, { entry, afresh, ended, signedIn, signInEnded });
+export const line = connection.line;
+
+/** Asks the server; rejects with a CallProblem. The state learns of the answer. */
+export async function call<M extends MethodName>(
+    method: M,
+    params: ParamsOf<M>,
+): Promise<ResultOf<M>> {
+    const result = await connection.call(method, params);
+    answered(method, params, result);
+    return result;
+}
+
+/** A change whose outcome one waits for, without a text that could be lost: forms and buttons. When
+ *  the answer is lost it is asked once more with the same request id. */
+export async function change<M extends ChangeName>(method: M, said: Said<M>): Promise<ResultOf<M>> {
+    const params = { ...said, request: requestId() } as unknown as ParamsOf<M>;
+    try {
+        return await call(method, params);
+    } catch (problem) {
+        const again = problem instanceof CallProblem && problem.name === "line_down";
+        if (!again || line.peek() === "down") throw problem;
+    }
+    return call(method, params);
+}
+
+function answered(method: MethodName, params: unknown, result: unknown): void {
+    tell({ kind: "answered", method, params, result } as unknown as Answered);
+}
+
+const device = openDevice();
+
+const otherTabs =
+    typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("folkmoot");
+
+export const outbox = new Outbox({
+    device,
+    lineUp: () => line.peek() === "up",
+    call: (method, params) => connection.call(method, params),
+    requestId,
+    now: Date.now,
+    later,
+    exclusively: async (name, act) => {
+        if ("locks" in navigator) await navigator.locks.request(name, act);
+        else await act();
+    },
+    tell: (news) => otherTabs?.postMessage(news),
+    answered,
+});
+
+/** For what somebody wrote or did and must not lose; see outbox.ts. */
+export const queue: Outbox["queue"] = (method, said) => outbox.queue(method, said);
+
+export const drafts = new Drafts({
+    device,
+    lineUp: () => line.peek() === "up",
+    fetchAll: async () => (await connection.call("forum.drafts", {})).drafts,
+    save: (params) => connection.call("forum.save_draft", params),
+    now: Date.now,
+    later,
+});
+
+// --- entries ------------------------------------------------------------------------------------
+
+export interface FeedWatcher {
+    entry?(entry: Entry): void;
+    /** Load anew what was loaded of this feed. */
+    afresh?(feed: FeedId): void;
+    ended?(feed: FeedId): void;
+}
+
+const watchers = new Set<FeedWatcher>();
+
+/** Told of all that comes, after the state knows it; answers how to stop. For effects in a view. */
+export function watch(watcher: FeedWatcher): () => void {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+}
+
+/** Following twice is following once. `after`: the number that the page one loaded knows of. */
+export function follow(feed: FeedId, after?: number): void {
+    connection.follow(feed, after);
+}
+
+function entry(one: Entry): void {
+    tell({ kind: "entry", entry: one });
+    for (const watcher of [...watchers]) watcher.entry?.(one);
+    if (one.feed === state.peek().me?.feed) personal(one);
+    else if (one.kind.startsWith("join_") || one.kind.startsWith("report_")) homeSoon();
+    else if (one.kind === "post_reported") homeSoon();
+}
+
+function afresh(feed: FeedId): void {
+    tell({ kind: "afresh", feed });
+    for (const watcher of [...watchers]) watcher.afresh?.(feed);
+    homeSoon();
+}
+
+function ended(feed: FeedId): void {
+    tell({ kind: "ended", feed });
+    for (const watcher of [...watchers]) watcher.ended?.(feed);
+    homeSoon();
+}
+
+/** An entry for this person alone: their seats, mentions and settings. */
+function personal(one: Entry): void {
+    if (one.kind === "settings_changed") void call("people.me", {}).catch(() => undefined);
+    else homeSoon();
+}
+
+let homeWaits = false;
+
+/** Loads the home page anew in a moment, once however often it is asked for. */
+export function homeSoon(): void {
+    if (homeWaits) return;
+    homeWaits = true;
+    later(300, () => {
+        homeWaits = false;
+        void loadHome().catch(() => undefined);
+    });
+}
+
+/** The home page: also the rail's groups and counts. Follows each group that is on it. */
+export async function loadHome(): Promise<void> {
+    const page = await call("home.page", {});
+    for (const group of page.groups) {
+        follow(group.feed, group.entry);
+        if (group.desk !== undefined) follow(group.desk);
+    }
+}
+
+// --- who is signed in ---------------------------------------------------------------------------
+
+let person: PersonId | undefined;
+
+/** The socket says whose it is. Another person than before: this page is not theirs. */
+function signedIn(me: Me): boolean {
+    if (person !== undefined && person !== me.person) {
+        location.reload();
+        return false;
+    }
+    answered("people.me", {}, me);
+    if (person === undefined) begin(me);
+    return true;
+}
+
+function begin(me: Me): void {
+    person = me.person;
+    drafts.use(me.person);
+    void outbox.use(me.person);
+    follow(me.feed);
+    later(0, () => void loadHome().catch(() => undefined));
+}
+
+/** Forgets who was signed in here; what they wrote and did not send stays on the device. */
+function nobody(): void {
+    person = undefined;
+    connection.stop();
+    void outbox.use(undefined);
+    drafts.use(undefined);
+    forgetReceived();
+    tell({ kind: "signed_out" });
+}
+
+function signInEnded(): void {
+    nobody();
+    if (here.peek().view === "sign_in") return;
+    const back = location.pathname + location.search + location.hash;
+    go(back === "/" ? "/sign-in" : `/sign-in?back=${encodeURIComponent(back)}`, { replace: true });
+}
+
+/** Rejects with a CallProblem; when it resolves, the connection is on its way up. */
+export async function signIn(mail: string, password: string): Promise<void> {
+    await call("people.sign_in", { mail, password });
+    connection.start();
+}
+
+/** False when what was written could not be saved to the server: it stays on this device, and one
+ *  stays signed in, for the cookie can only be taken back by the server. */
+export async function signOut(): Promise<void> {
+    await drafts.leave();
+    await call("people.sign_out", {});
+    nobody();
+    otherTabs?.postMessage({ kind: "signed_out" });
+    go("/sign-in");
+}
+
+// --- start --------------------------------------------------------------------------------------
+
+function heard(news: OutboxNews | { kind: "signed_out" }): void {
+    if (news.kind === "signed_out") signInEnded();
+    else outbox.heard(news);
+}
+
+export function startApp(): void {
+    otherTabs?.addEventListener("message", (event) => heard(event.data as OutboxNews));
+    addEventListener("online", () => connection.hurry());
+    addEventListener("offline", () => connection.offline());
+    document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "visible") connection.hurry();
+        else void drafts.saveAll();
+    });
+    addEventListener("pagehide", () => void drafts.saveAll());
+    effect(() => {
+        if (line.value !== "up") return;
+        outbox.lineChanged();
+        void drafts.saveAll();
+    });
+    connection.start();
+}

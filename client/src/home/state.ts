@@ -1,0 +1,106 @@
+// How the home page, and with it the rail's counts, follow what happens: pure.
+import { plainWords } from "../html.tsx";
+import type { Entry, HomePage, NewTopic, PersonId, SinceInGroup } from "../shapes.ts";
+import type { Happening } from "../state.ts";
+
+const topicsShown = 5;
+const unreadShown = 100;
+
+/** The same object when nothing on it changed. */
+export function updateHome(
+    home: HomePage,
+    happening: Happening,
+    me: PersonId | undefined,
+): HomePage {
+    if (happening.kind === "entry") return afterEntry(home, happening.entry, me);
+    if (happening.kind !== "answered") return home;
+    switch (happening.method) {
+        case "forum.mark_read":
+            return readTopic(home, happening.params.topic, happening.params.number);
+        case "forum.mark_group_read":
+            return readGroup(home, happening.params.group);
+        default:
+            return home;
+    }
+}
+
+function inGroups(home: HomePage, change: (group: SinceInGroup) => SinceInGroup): HomePage {
+    let changed = false;
+    const groups = home.groups.map((group) => {
+        const next = change(group);
+        changed ||= next !== group;
+        return next;
+    });
+    return changed ? { ...home, groups } : home;
+}
+
+function afterEntry(home: HomePage, entry: Entry, me: PersonId | undefined): HomePage {
+    return inGroups(home, (since) => {
+        if (since.feed !== entry.feed || entry.number <= since.entry) return since;
+        const next = { ...since, entry: entry.number };
+        if (entry.kind === "post_added" || entry.kind === "topic_started") {
+            return entry.by?.person === me ? next : withNewPost(next, entry);
+        }
+        return entry.topic ? withTopicAsItStands(next, entry) : next;
+    });
+}
+
+function withNewPost(since: SinceInGroup, entry: Entry): SinceInGroup {
+    const { topic, post } = entry;
+    if (!topic || !post) return since;
+    const known = since.topics.find((one) => one.topic.topic === topic.topic);
+    if (known && post.number <= known.read_up_to) return since;
+    const row: NewTopic = {
+        topic,
+        unread: Math.min(unreadShown, (known?.unread ?? 0) + 1),
+        read_up_to: known?.read_up_to ?? post.number - 1,
+        excerpt: plainWords(post.html),
+    };
+    const others = since.topics.filter((one) => one !== known);
+    return {
+        ...since,
+        group: { ...since.group, unread: Math.min(unreadShown, since.group.unread + 1) },
+        topics: [row, ...others].slice(0, topicsShown),
+    };
+}
+
+function withTopicAsItStands(since: SinceInGroup, entry: Entry): SinceInGroup {
+    const topic = entry.topic!;
+    if (!since.topics.some((one) => one.topic.topic === topic.topic)) return since;
+    const newest = entry.post?.number === topic.posts ? entry.post : undefined;
+    return {
+        ...since,
+        topics: since.topics.map((one) => {
+            if (one.topic.topic !== topic.topic) return one;
+            return { ...one, topic, ...(newest ? { excerpt: plainWords(newest.html) } : {}) };
+        }),
+    };
+}
+
+/** Read positions never go back. */
+function readTopic(home: HomePage, topic: string, number: number): HomePage {
+    const mentions = home.mentions.filter(
+        (mention) => mention.topic !== topic || mention.number > number,
+    );
+    const next = inGroups(home, (since) => {
+        const row = since.topics.find((one) => one.topic.topic === topic);
+        if (!row || number <= row.read_up_to) return since;
+        const unread = Math.max(0, row.topic.posts - number);
+        const read = Math.max(0, row.unread - unread);
+        const topics = since.topics
+            .map((one) => (one === row ? { ...row, read_up_to: number, unread } : one))
+            .filter((one) => one.unread > 0);
+        const group = { ...since.group, unread: Math.max(0, since.group.unread - read) };
+        return { ...since, group, topics };
+    });
+    return mentions.length === home.mentions.length ? next : { ...next, mentions };
+}
+
+function readGroup(home: HomePage, group: string): HomePage {
+    const next = inGroups(home, (since) => {
+        if (since.group.group !== group || since.group.unread === 0) return since;
+        return { ...since, group: { ...since.group, unread: 0 }, topics: [] };
+    });
+    const mentions = next.mentions.filter((mention) => mention.group !== group);
+    return mentions.length === next.mentions.length ? next : { ...next, mentions };
+}

@@ -1,0 +1,28 @@
+// All words on screen come from the one catalogue, client/texts.json. A text is a string, or one for
+// each plural form; {name} stands for a value, {count} also chooses the form.
+import catalogue from "../texts.json";
+
+type Catalogue = typeof catalogue;
+export type TextKey = {
+    [S in keyof Catalogue & string]: `${S}.${keyof Catalogue[S] & string}`;
+}[keyof Catalogue & string];
+
+type Values = Readonly<Record<string, string | number>>;
+type Text = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+
+const plural = new Intl.PluralRules("en-GB");
+const number = new Intl.NumberFormat("en-GB");
+
+function shown(value: string | number | undefined): string {
+    return typeof value === "number" ? number.format(value) : (value ?? "");
+}
+
+export function say(key: TextKey, values: Values = {}): string {
+    const [section, name] = key.split(".") as [keyof Catalogue, string];
+    const found = (catalogue[section] as Record<string, Text>)[name]!;
+    const text =
+        typeof found === "string"
+            ? found
+            : (found[plural.select(Number(values["count"]))] ?? found.other ?? "");
+    return text.replace(/\{(\w+)\}/g, (_, value: string) => shown(values[value]));
+}
