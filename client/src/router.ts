@@ -130,7 +130,7 @@ const querySignal = signal<Query>({});
 export const here: ReadonlySignal<Place> = placeSignal;
 export const query: ReadonlySignal<Query> = querySignal;
 
-/** Set by a navigation, taken by the first heading that appears (pieces/PageTitle.tsx). */
+/** Set by a navigation, taken by the first heading that appears (pieces/page_title.tsx). */
 let arrival: { scroll: number | undefined } | undefined;
 let askBeforeLeaving: (() => boolean) | undefined;
 

@@ -17,12 +17,12 @@ function shown(value: string | number | undefined): string {
     return typeof value === "number" ? number.format(value) : (value ?? "");
 }
 
-export function say(key: TextKey, values: Values = {}): string {
+export function text(key: TextKey, values: Values = {}): string {
     const [section, name] = key.split(".") as [keyof Catalogue, string];
     const found = (catalogue[section] as Record<string, Text>)[name]!;
-    const text =
+    const chosen =
         typeof found === "string"
             ? found
             : (found[plural.select(Number(values["count"]))] ?? found.other ?? "");
-    return text.replace(/\{(\w+)\}/g, (_, value: string) => shown(values[value]));
+    return chosen.replace(/\{(\w+)\}/g, (_, value: string) => shown(values[value]));
 }
