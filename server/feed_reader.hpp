@@ -33,14 +33,16 @@ public:
                          std::function<void(protocol::Result<std::vector<Told>>)> done) = 0;
     /// The feeds of a request that `actor` may read, and their last numbers; `sign_in_needed` when the
     /// sign-in has ended.
-    virtual void follow(storage::Actor actor, protocol::feeds::FollowFeeds request,
-                        std::function<void(protocol::Result<protocol::feeds::FollowedList>)> done) = 0;
+    virtual void follow(
+        storage::Actor actor, protocol::feeds::FollowFeeds request,
+        std::function<void(protocol::Result<protocol::feeds::FollowedList>)> done) = 0;
     /// For each in turn the first number they may hear; nothing when they may not read the feed.
     using Begins = std::vector<std::optional<protocol::Number>>;
     virtual void right_begins(std::vector<RightAsked> asked,
                               std::function<void(protocol::Result<Begins>)> done) = 0;
     /// Whether the sign-in and the person still stand.
-    virtual void signed_in(storage::Actor actor, std::function<void(protocol::Result<bool>)> done) = 0;
+    virtual void signed_in(storage::Actor actor,
+                           std::function<void(protocol::Result<bool>)> done) = 0;
 };
 
 /// Reads the store, which must outlive it.

@@ -72,8 +72,8 @@ public:
     storage::CommitListener commit_listener();
 
 private:
-    class Desk; ///< lives on the strand; outlives the hub as long as something is under way
-    std::shared_ptr<Desk> desk_;
+    class Inside; ///< lives on the strand
+    std::shared_ptr<Inside> inside_;
 };
 
 } // namespace folkmoot::server

@@ -53,6 +53,8 @@ struct NetworkLimits {
 /// While more than this of answers waits to be read, no further message is taken from the connection.
 inline constexpr std::size_t answers_waiting_bytes_max = 256 * 1024;
 
+class Port;
+
 class Listen {
 public:
     /// Listens at once. Throws std::runtime_error with a sentence for the operator (the port is taken).
@@ -73,7 +75,7 @@ public:
     void drain();
 
 private:
-    std::shared_ptr<struct Port> port_;
+    std::shared_ptr<Port> port_;
 };
 
 } // namespace folkmoot::server

@@ -1,0 +1,325 @@
+// HTTP/1.1 on one socket: requests are answered one after the other, in the order they came, each with
+// one write. A WebSocket handshake leaves here for ws_connection.cpp.
+
+#include "server/port.hpp"
+
+#include "protocol/json.hpp"
+
+#include <boost/asio/detached.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/http/status.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include <array>
+#include <ctime>
+#include <optional>
+
+namespace folkmoot::server {
+namespace {
+
+constexpr std::string_view ws_path = "/ws";
+/// What an idle connection keeps ready for the first bytes of the next request.
+constexpr std::size_t first_bytes = 2'048;
+/// After a refused request its rest is read away, so that the refusal is not lost with the connection.
+constexpr std::chrono::milliseconds linger{2'000};
+constexpr std::size_t linger_bytes_max = 4 * 1024 * 1024;
+
+using Parser = http::request_parser<http::string_body>;
+using Error = boost::system::error_code;
+
+HttpRequest request_of(BeastRequest&& from, std::string const& address)
+{
+    HttpRequest request;
+    request.method = from.method_string();
+    request.target = from.target();
+    request.address = address;
+    for (auto const& field : from) {
+        std::string name(field.name_string());
+        for (char& letter : name)
+            if (letter >= 'A' && letter <= 'Z')
+                letter = static_cast<char>(letter - 'A' + 'a');
+        request.headers.emplace_back(std::move(name), std::string(field.value()));
+    }
+    request.body = std::move(from.body());
+    return request;
+}
+
+std::string date_now()
+{
+    auto const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::array<char, 40> text{};
+    auto const length =
+        std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return {text.data(), length};
+}
+
+bool without_content(int status)
+{
+    return status == 204 || status == 304;
+}
+
+std::string head_of(HttpAnswer const& answer, bool keep)
+{
+    auto const reason = http::obsolete_reason(static_cast<http::status>(answer.status));
+    std::string head = "HTTP/1.1 " + std::to_string(answer.status) + ' ' + std::string(reason) +
+                       "\r\nDate: " + date_now() + "\r\n";
+    for (auto const& [name, value] : answer.headers)
+        head += name + ": " + value + "\r\n";
+    if (!without_content(answer.status))
+        head += "Content-Length: " + std::to_string(answer.content().size()) + "\r\n";
+    head += keep ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+    return head;
+}
+
+bool asks_for_websocket(BeastRequest const& request)
+{
+    auto const target = request.target();
+    return beast::websocket::is_upgrade(request) && target.substr(0, target.find('?')) == ws_path;
+}
+
+bool offers_our_protocol(BeastRequest const& request)
+{
+    http::token_list offered{request[http::field::sec_websocket_protocol]};
+    return offered.exists(beast::string_view(protocol::websocket_protocol));
+}
+
+class HttpConnection : public OpenConnection, public std::enable_shared_from_this<HttpConnection> {
+public:
+    HttpConnection(Socket socket, Place place)
+        : executor_(socket.get_executor()), stream_(std::move(socket)), place_(std::move(place))
+    {
+    }
+
+    void begin()
+    {
+        place_->held_by(weak_from_this());
+        asio::co_spawn(
+            executor_, [self = shared_from_this()] { return self->run(); }, asio::detached);
+    }
+
+    void drain() override
+    {
+        asio::post(executor_, [self = shared_from_this()] {
+            self->last_ = true;
+            if (self->idle_)
+                self->stream_.close();
+        });
+    }
+
+    void cut() override
+    {
+        asio::post(executor_, [self = shared_from_this()] {
+            self->last_ = true;
+            if (self->place_)
+                self->stream_.close();
+        });
+    }
+
+private:
+    Task<> run();
+    Task<bool> first_bytes_come();
+    Task<bool> one_request();
+    Task<Error> read_body(std::shared_ptr<Parser> parser);
+    Task<bool> serve(BeastRequest request);
+    Task<bool> upgrade(BeastRequest request);
+    Task<bool> refuse(Error error);
+    Task<bool> write(HttpAnswer answer, bool head_only, bool keep);
+    Task<> read_away();
+
+    NetworkLimits const& limits() const { return place_->port().limits; }
+    Door& door() const { return place_->port().door; }
+
+    Executor executor_;
+    Stream stream_;              ///< moved away once the connection became a WebSocket
+    std::optional<Place> place_; ///< likewise
+    beast::flat_buffer bytes_;
+    bool idle_ = false;
+    bool last_ = false; ///< no further request is taken
+};
+
+Task<> HttpConnection::run()
+{
+    auto self = shared_from_this();
+    bool more = true;
+    while (more) {
+        more = co_await first_bytes_come();
+        if (more)
+            more = co_await one_request();
+    }
+    if (place_)
+        stream_.close();
+}
+
+/// Waits for the next request without holding more than a little memory for it.
+Task<bool> HttpConnection::first_bytes_come()
+{
+    if (last_)
+        co_return false;
+    if (bytes_.size() > 0)
+        co_return true;
+    bytes_.shrink_to_fit();
+    idle_ = true;
+    stream_.expires_after(limits().idle_timeout);
+    auto const room = bytes_.prepare(first_bytes);
+    auto [error, count] = co_await stream_.async_read_some(room, as_result);
+    bytes_.commit(count);
+    idle_ = false;
+    co_return !error;
+}
+
+/// Whether another may follow.
+Task<bool> HttpConnection::one_request()
+{
+    auto parser = std::make_shared<Parser>();
+    parser->header_limit(static_cast<std::uint32_t>(limits().head_bytes_max));
+    parser->body_limit(limits().body_bytes_max);
+    stream_.expires_after(limits().head_timeout); // for the whole head, however slowly it drips
+    auto [error, count] = co_await http::async_read_header(stream_, bytes_, *parser, as_result);
+    static_cast<void>(count);
+    if (!error) {
+        Error const body_error = co_await read_body(parser);
+        error = body_error;
+    }
+    if (error) {
+        bool const kept = co_await refuse(error);
+        co_return kept;
+    }
+    BeastRequest request = parser->release();
+    parser.reset();
+    bool kept = false;
+    if (asks_for_websocket(request))
+        kept = co_await upgrade(std::move(request));
+    else
+        kept = co_await serve(std::move(request));
+    co_return kept;
+}
+
+Task<Error> HttpConnection::read_body(std::shared_ptr<Parser> parser)
+{
+    if (parser->is_done())
+        co_return Error();
+    stream_.expires_after(limits().body_timeout);
+    if (beast::iequals(parser->get()[http::field::expect], "100-continue")) {
+        std::string const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        auto const buffer = asio::buffer(go_on);
+        auto [error, written] = co_await asio::async_write(stream_, buffer, as_result);
+        static_cast<void>(written);
+        if (error)
+            co_return error;
+    }
+    auto [error, count] = co_await http::async_read(stream_, bytes_, *parser, as_result);
+    static_cast<void>(count);
+    co_return error;
+}
+
+Task<bool> HttpConnection::serve(BeastRequest request)
+{
+    bool const head_only = request.method() == http::verb::head;
+    bool const keep = request.keep_alive();
+    auto asked = std::make_shared<HttpRequest>(request_of(std::move(request), place_->address()));
+    stream_.expires_never();
+    auto* const door_ = &door();
+    std::function<void(std::function<void(HttpAnswer)>)> ask =
+        [asked, door_](std::function<void(HttpAnswer)> done) {
+            door_->answer(std::move(*asked), std::move(done));
+        };
+    HttpAnswer answer = co_await answer_of<HttpAnswer>(std::move(ask));
+    bool const kept = co_await write(std::move(answer), head_only, keep);
+    co_return kept;
+}
+
+Task<bool> HttpConnection::upgrade(BeastRequest request)
+{
+    using Admitted = std::variant<Caller, HttpAnswer>;
+    if (!offers_our_protocol(request)) {
+        auto answer =
+            door().refuse(400, protocol::invalid("Sec-WebSocket-Protocol",
+                                                 "Ask for the sub-protocol folkmoot.v1."));
+        bool const kept = co_await write(std::move(answer), false, request.keep_alive());
+        co_return kept;
+    }
+    auto copy = request;
+    auto asked = std::make_shared<HttpRequest>(request_of(std::move(copy), place_->address()));
+    stream_.expires_never();
+    auto* const door_ = &door();
+    std::function<void(std::function<void(Admitted)>)> ask =
+        [asked, door_](std::function<void(Admitted)> done) {
+            door_->admit(std::move(*asked), std::move(done));
+        };
+    Admitted admitted = co_await answer_of<Admitted>(std::move(ask));
+    if (auto* const answer = std::get_if<HttpAnswer>(&admitted)) {
+        bool const kept = co_await write(std::move(*answer), false, request.keep_alive());
+        co_return kept;
+    }
+    Place place = std::move(*place_);
+    place_.reset();
+    begin_ws(std::move(stream_), std::move(place), std::get<Caller>(std::move(admitted)),
+             std::move(request));
+    co_return false;
+}
+
+/// What cannot be read as a request is answered where that helps, and the connection ends.
+Task<bool> HttpConnection::refuse(Error error)
+{
+    HttpAnswer answer;
+    if (error == http::error::body_limit)
+        answer = door().refuse(413, protocol::too_large("", "The request is longer than 256 KiB."));
+    else if (error == http::error::header_limit)
+        answer = door().refuse(
+            431, protocol::too_large("", "The head of the request is longer than 16 KiB."));
+    else if (error.category() == http::make_error_code(http::error::bad_method).category() &&
+             error != http::error::end_of_stream && error != http::error::partial_message)
+        answer = door().refuse(400, protocol::invalid("", "This is not HTTP as we know it."));
+    else
+        co_return false;
+    bool const written = co_await write(std::move(answer), false, false);
+    static_cast<void>(written);
+    co_await read_away();
+    co_return false;
+}
+
+/// Whether the connection is kept.
+Task<bool> HttpConnection::write(HttpAnswer answer, bool head_only, bool keep)
+{
+    bool const kept = keep && !last_;
+    std::string const head = head_of(answer, kept);
+    bool const bare = head_only || without_content(answer.status);
+    auto const content = bare ? std::string_view() : answer.content();
+    std::array<asio::const_buffer, 2> const buffers{asio::buffer(head),
+                                                    asio::buffer(content.data(), content.size())};
+    stream_.expires_after(limits().write_timeout);
+    auto [error, count] = co_await asio::async_write(stream_, buffers, as_result);
+    static_cast<void>(count);
+    co_return kept && !error;
+}
+
+Task<> HttpConnection::read_away()
+{
+    Error ignored;
+    stream_.socket().shutdown(Socket::shutdown_send, ignored);
+    stream_.expires_after(linger);
+    bytes_.clear();
+    std::size_t total = 0;
+    Error stopped;
+    while (!stopped && total < linger_bytes_max) {
+        auto const room = bytes_.prepare(16 * 1024);
+        auto [error, count] = co_await stream_.async_read_some(room, as_result);
+        stopped = error;
+        total += count;
+    }
+}
+
+} // namespace
+
+void begin_http(Socket socket, Place place)
+{
+    std::make_shared<HttpConnection>(std::move(socket), std::move(place))->begin();
+}
+
+} // namespace folkmoot::server
