@@ -32,7 +32,10 @@ void Reader::answer(Work<Read>& work)
         work.attempt(read);
     } catch (std::exception const& failure) {
         log_(std::string{"A read failed: "} + failure.what());
-        work.fail({ErrorName::internal, "Something went wrong on the server.", {}});
+        work.fail(internal_failure());
+    } catch (...) {
+        log_("A read failed without saying why.");
+        work.fail(internal_failure());
     }
     connection_->roll_back();
 }

@@ -16,4 +16,10 @@ struct Work {
     virtual void complete() noexcept = 0;
 };
 
+/// What people are told when a function threw; why is in the log.
+inline protocol::Error internal_failure()
+{
+    return {protocol::ErrorName::internal, "Something went wrong on the server.", {}};
+}
+
 } // namespace folkmoot::storage

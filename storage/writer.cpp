@@ -21,11 +21,6 @@ std::vector<RightChange> narrowings_of(Committed const& made)
     return narrowings;
 }
 
-Error internal_failure()
-{
-    return {ErrorName::internal, "Something went wrong on the server.", {}};
-}
-
 } // namespace
 
 Writer::Writer(Connection& connection, Surroundings const& surroundings,
@@ -156,6 +151,9 @@ bool Writer::attempt(Work<Change>& work, Change& change)
         work.fail(conflict("Somebody else changed this at the same time."));
     } catch (std::exception const& failure) {
         log_(std::string{"A change failed: "} + failure.what());
+        work.fail(internal_failure());
+    } catch (...) {
+        log_("A change failed without saying why.");
         work.fail(internal_failure());
     }
     return false;

@@ -385,6 +385,8 @@ bool SqliteConnection::empty_log()
     if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY) {
         throw_failure(database_.get(), code);
     }
+    // Closing may then remove the empty log as well.
+    sqlite3_db_config(database_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     return code == SQLITE_OK;
 }
 

@@ -49,8 +49,8 @@ public:
     void roll_back_to_savepoint() override;
     void keep_house(bool idle) override;
 
-    /// Moves the whole log into the database and empties it; for the last moment. False when a reader
-    /// is in the way.
+    /// Moves the whole log into the database and empties it; for the last moment before closing. False
+    /// when a reader is in the way.
     bool empty_log();
     /// Throws DatabaseError if the statement cannot be prepared.
     void check(std::string_view sql);

@@ -1,0 +1,196 @@
+// The writer against a connection that fails when a test says so.
+
+#include "tests/storage/fixture.hpp"
+
+#include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/migrate.hpp"
+#include "storage/writer.hpp"
+
+#include <doctest/doctest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <future>
+
+using namespace folkmoot::tests;
+
+namespace {
+
+/// Passes everything on, until told to fail.
+class FaultyConnection final : public Connection {
+public:
+    explicit FaultyConnection(Connection& real) : real_(real) {}
+
+    std::function<void()> at_begin = [] {};
+    std::function<void()> at_commit = [] {};
+    std::function<void()> at_keep_house = [] {};
+
+    std::int64_t run(std::string_view sql, std::span<Value const> parameters,
+                     std::function<void(Columns const&)> const& row) override
+    {
+        return real_.run(sql, parameters, row);
+    }
+    void run_script(std::string_view sql) override { real_.run_script(sql); }
+    bool in_transaction() const override { return real_.in_transaction(); }
+    void begin_read() override { real_.begin_read(); }
+    void begin_change() override
+    {
+        at_begin();
+        real_.begin_change();
+    }
+    void commit() override
+    {
+        at_commit();
+        real_.commit();
+    }
+    void roll_back() noexcept override { real_.roll_back(); }
+    void savepoint() override { real_.savepoint(); }
+    void release_savepoint() override { real_.release_savepoint(); }
+    void roll_back_to_savepoint() override { real_.roll_back_to_savepoint(); }
+    void keep_house(bool idle) override
+    {
+        at_keep_house();
+        real_.keep_house(idle);
+    }
+
+private:
+    Connection& real_;
+};
+
+struct FaultyStore {
+    FaultyStore()
+    {
+        folkmoot::storage::sqlite::migrate(real, sqlite_migrations(), clock.now());
+        options.log = [](std::string_view) {};
+    }
+
+    std::int64_t feeds_stored()
+    {
+        std::int64_t count = 0;
+        real.run("SELECT count(*) FROM feeds", {},
+                 [&](Columns const& columns) { count = columns.integer(0); });
+        return count;
+    }
+
+    TemporaryFolder folder;
+    StandingClock clock;
+    RepeatedRandomness randomness;
+    Surroundings surroundings{[this] { return clock.now(); },
+                              [this](std::span<std::uint8_t> bytes) { randomness.fill(bytes); }};
+    folkmoot::storage::sqlite::SqliteConnection real{folder.path() / "folkmoot.sqlite",
+                                                     folkmoot::storage::sqlite::Access::write};
+    FaultyConnection connection{real};
+    Store::Options options;
+};
+
+class MakeFeed final : public Work<Change> {
+public:
+    explicit MakeFeed(std::promise<Result<Done>>& answer) : answer_(answer) {}
+    bool attempt(Change& change) override
+    {
+        change.make_feed(change.fresh_id<FeedId>(), "group");
+        change.right_changes({.kind = RightChange::Kind::person_ended});
+        return true;
+    }
+    void fail(Error error) override { result_ = std::move(error); }
+    void complete() noexcept override { answer_.set_value(std::move(result_)); }
+
+private:
+    std::promise<Result<Done>>& answer_;
+    Result<Done> result_ = Done{};
+};
+
+Result<Done> make_feed(Writer& writer)
+{
+    std::promise<Result<Done>> answer;
+    std::unique_ptr<Work<Change>> work = std::make_unique<MakeFeed>(answer);
+    REQUIRE(writer.add(work));
+    return answer.get_future().get();
+}
+
+/// Whether a child process in which the connection fails so ends by SIGABRT.
+bool aborts(std::function<void(FaultyConnection&)> const& break_it)
+{
+    auto const child = ::fork();
+    if (child == 0) {
+        std::signal(SIGABRT, SIG_DFL);
+        FaultyStore store;
+        break_it(store.connection);
+        Writer writer{store.connection, store.surroundings, store.options};
+        make_feed(writer);
+        writer.finish();
+        std::_Exit(0);
+    }
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
+}
+
+} // namespace
+
+TEST_CASE(
+    "no room at the commit: all answer unavailable, nothing is stored or told, then it resumes")
+{
+    FaultyStore store;
+    bool full = true;
+    store.connection.at_commit = [&] {
+        if (full) {
+            throw DiskFull("no room");
+        }
+    };
+    std::vector<std::string> told;
+    Writer writer{store.connection, store.surroundings, store.options};
+    writer.listen({.before_commit = [&](auto const&) { told.push_back("before"); },
+                   .settled =
+                       [&](Committed const& made) {
+                           told.push_back("settled " + std::to_string(made.right_changes.size()));
+                       }});
+    auto const refused = make_feed(writer);
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().name == ErrorName::unavailable);
+    full = false;
+    CHECK(make_feed(writer).has_value());
+    writer.finish();
+    CHECK(store.feeds_stored() == 1);
+    CHECK(told == std::vector<std::string>{"before", "settled 0", "before", "settled 1"});
+}
+
+TEST_CASE("a transaction that cannot begin answers unavailable")
+{
+    FaultyStore store;
+    bool blocked = true;
+    store.connection.at_begin = [&] {
+        if (blocked) {
+            throw DatabaseError("locked");
+        }
+    };
+    Writer writer{store.connection, store.surroundings, store.options};
+    auto const refused = make_feed(writer);
+    REQUIRE(refused.has_error());
+    CHECK(refused.error().name == ErrorName::unavailable);
+    blocked = false;
+    CHECK(make_feed(writer).has_value());
+    writer.finish();
+    CHECK(store.feeds_stored() == 1);
+}
+
+TEST_CASE("any other failure at the commit ends the program")
+{
+    CHECK(aborts([](FaultyConnection& connection) {
+        connection.at_commit = [] { throw DatabaseError("the disk failed"); };
+    }));
+    CHECK_FALSE(aborts([](FaultyConnection&) {}));
+}
+
+TEST_CASE("a failure to move the log ends the program, unless there is only no room")
+{
+    CHECK(aborts([](FaultyConnection& connection) {
+        connection.at_keep_house = [] { throw DatabaseError("the disk failed"); };
+    }));
+    CHECK_FALSE(aborts([](FaultyConnection& connection) {
+        connection.at_keep_house = [] { throw DiskFull("no room"); };
+    }));
+}
