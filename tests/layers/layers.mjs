@@ -1,0 +1,90 @@
+// The house has stairs that go one way: protocol <- storage <- server, and the client knows the protocol
+// alone. These rules read the #include and import lines and the calls, and name each line that looks up.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const sourceFile = /\.(cpp|hpp|ts|tsx|mjs)$/;
+
+function filesUnder(folder) {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.name === "node_modules") return [];
+        if (entry.isDirectory()) return filesUnder(path);
+        return sourceFile.test(entry.name) ? [path] : [];
+    });
+}
+
+export function readHouse() {
+    return ["protocol", "storage", "server", "client/src"].flatMap((folder) =>
+        filesUnder(folder).map((path) => ({ path, lines: readFileSync(path, "utf8").split("\n") })),
+    );
+}
+
+/** Lines of files under `where` that match `pattern`, but for files that match `except`. */
+const never = (where, pattern, except) => (house) =>
+    house
+        .filter(({ path }) => path.startsWith(where) && !(except && except.test(path)))
+        .flatMap(({ path, lines }) =>
+            lines.flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+        );
+
+const allowedImport = /^(\.{1,2}\/|preact(\/hooks|\/jsx-runtime)?$|@preact\/signals$)/;
+function foreignImports(house) {
+    return house
+        .filter(({ path }) => path.startsWith("client/src"))
+        .flatMap(({ path, lines }) =>
+            lines.flatMap((line, index) => {
+                const from = /(?:from|import)\s*\(?\s*"([^"]+)"/.exec(line)?.[1];
+                return from && !allowedImport.test(from) ? [`${path}:${index + 1}: ${line.trim()}`] : [];
+            }),
+        );
+}
+
+export const rules = [
+    {
+        promise: "protocol includes nothing of storage or server",
+        broken: never("protocol/", /^\s*#include\s*["<](storage|server)\//),
+        example: { path: "protocol/x.hpp", lines: ['#include "storage/store.hpp"'] },
+    },
+    {
+        promise: "storage includes nothing of server",
+        broken: never("storage/", /^\s*#include\s*["<]server\//),
+        example: { path: "storage/x.cpp", lines: ['#include "server/hub.hpp"'] },
+    },
+    {
+        promise: "the client imports its own files, Preact and signals, nothing else",
+        broken: foreignImports,
+        example: { path: "client/src/x.ts", lines: ['import { a } from "left-pad";'] },
+    },
+    {
+        promise: "SQL stands in storage only",
+        broken: never("", /\b(SELECT\s.+\sFROM|INSERT INTO|DELETE FROM|UPDATE\s\w+\sSET)\b/, /^storage\//),
+        example: { path: "server/x.cpp", lines: ['auto sql = "DELETE FROM posts";'] },
+    },
+    {
+        promise: "the database's own library is called in storage/sqlite only",
+        broken: never("", /\b(sqlite3_[a-z0-9_]+|PQ[a-z][A-Za-z]+)\s*\(/, /^storage\/sqlite\//),
+        example: { path: "storage/x.cpp", lines: ["sqlite3_step(statement);"] },
+    },
+    {
+        promise: "the JSON library is included in protocol only, in its json files",
+        broken: never("", /#include\s*<nlohmann/, /^protocol\/(json\w*\.cpp|codec\.hpp|\w*_tree\.hpp|openrpc\.cpp)$/),
+        example: { path: "server/x.cpp", lines: ["#include <nlohmann/json.hpp>"] },
+    },
+    {
+        promise: "the storage functions know no network",
+        broken: never("storage/", /#include\s*<boost\/(asio|beast)/),
+        example: { path: "storage/x.cpp", lines: ["#include <boost/asio.hpp>"] },
+    },
+    {
+        promise: "only the connection touches the client's socket",
+        broken: never("client/src", /new WebSocket\b/, /^client\/src\/connection\.ts$/),
+        example: { path: "client/src/x.ts", lines: ["const socket = new WebSocket(url);"] },
+    },
+    {
+        promise: "rendered HTML enters the page in one component",
+        broken: never("client/src", /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, /^client\/src\/html\.tsx$/),
+        example: { path: "client/src/x.tsx", lines: ["element.innerHTML = text;"] },
+    },
+];
