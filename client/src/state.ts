@@ -13,6 +13,7 @@ import type {
     MethodName,
     ParamsOf,
     ResultOf,
+    TopicId,
 } from "./shapes.ts";
 
 export interface State {
@@ -22,6 +23,8 @@ export interface State {
     /** All that one may see. */
     readonly groups: readonly GroupRow[] | undefined;
     readonly pages: Readonly<Record<GroupId, GroupPage>>;
+    /** Where the topics are that were opened here. */
+    readonly topicGroups: Readonly<Record<TopicId, GroupId>>;
     /** The last entries of each group's feed, so that a page that was read a moment before them can
      *  be brought up to them: see entriesAfter. */
     readonly recent: Readonly<Record<FeedId, readonly Entry[]>>;
@@ -49,6 +52,7 @@ export const atFirst: State = {
     home: undefined,
     groups: undefined,
     pages: {},
+    topicGroups: {},
     recent: {},
 };
 
@@ -83,6 +87,10 @@ function answered(state: State, answer: Answered): State {
         case "groups.group": {
             const page = answer.result;
             return { ...state, pages: { ...state.pages, [page.group]: page } };
+        }
+        case "forum.topic": {
+            const { topic, group } = answer.result.topic;
+            return { ...state, topicGroups: { ...state.topicGroups, [topic]: group } };
         }
         case "home.page":
             return caughtUp({ ...state, home: answer.result });
@@ -150,4 +158,17 @@ export const myGroups = computed(() => state.value.home?.groups.map((one) => one
 
 export function groupPage(group: GroupId): GroupPage | undefined {
     return state.value.pages[group];
+}
+
+const nameOnPage = typeof document === "undefined" ? "" : document.title;
+/** The network's name; before one is signed in, the one the page came with. */
+export const networkName = computed(() => state.value.me?.network_name ?? nameOnPage);
+
+/** The group of a topic, where it is known from home or was opened here. */
+export function topicGroup(topic: TopicId): GroupId | undefined {
+    const known = state.value.topicGroups[topic];
+    if (known !== undefined) return known;
+    return state.value.home?.groups.find((since) =>
+        since.topics.some((row) => row.topic.topic === topic),
+    )?.group.group;
 }

@@ -56,12 +56,12 @@ interface InputProps extends Around {
 }
 
 export function TextField({ id, label, hint, problem, onValue, type, ...input }: InputProps) {
+    // Preact's types are a union over `type`; to them this one is always a text.
+    const shape = { ...input, ...describedBy({ id, hint, problem }), type: type ?? "text" };
     return (
         <FieldBox id={id} label={label} hint={hint} problem={problem}>
             <input
-                {...input}
-                {...describedBy({ id, hint, problem })}
-                type={type ?? "text"}
+                {...(shape as typeof shape & { type: "text" })}
                 onInput={(event) => onValue(event.currentTarget.value)}
             />
         </FieldBox>

@@ -2,8 +2,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { takeArrival } from "../router.ts";
-import { me } from "../state.ts";
-import { text } from "../texts.ts";
+import { networkName } from "../state.ts";
 
 /** Scrolls to where one was once the page is long enough again, unless the person scrolls first. */
 function backTo(scroll: number): void {
@@ -41,7 +40,7 @@ export function PageTitle({ title, children, focus = true, class: className }: P
     useEffect(
         () =>
             effect(() => {
-                const network = me.value?.network_name ?? text("core.network");
+                const network = networkName.value;
                 document.title = title === network ? title : `${title} – ${network}`;
             }),
         [title],

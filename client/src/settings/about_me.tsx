@@ -1,0 +1,157 @@
+// Name, language, time zone and colours.
+import { useEffect, useState } from "preact/hooks";
+import { call, CallProblem, change } from "../app.ts";
+import { Button } from "../pieces/button.tsx";
+import { ErrorSummary, type Problem } from "../pieces/error_summary.tsx";
+import { FieldBox, TextField } from "../pieces/field.tsx";
+import { Sheet } from "../pieces/sheet.tsx";
+import { toast } from "../pieces/toast.tsx";
+import { problemText } from "../problem_text.ts";
+import type { Me } from "../shapes.ts";
+import { text } from "../texts.ts";
+
+type Theme = Me["theme"];
+const themes: readonly Theme[] = ["system", "light", "dark"];
+
+/** Languages are written in themselves. */
+const languages: readonly [string, string][] = [
+    ["en-GB", "English (United Kingdom)"],
+    ["en-IE", "English (Ireland)"],
+];
+
+function zones(own: string): string[] {
+    const known =
+        (Intl as { supportedValuesOf?: (what: "timeZone") => string[] }).supportedValuesOf?.(
+            "timeZone",
+        ) ?? [];
+    return [...new Set([own, "Europe/London", ...known])].sort();
+}
+
+export function AboutMe({ who }: { who: Me }) {
+    const [name, setName] = useState(who.name);
+    const [language, setLanguage] = useState(who.language);
+    const [zone, setZone] = useState(who.zone);
+    const [theme, setTheme] = useState<Theme>(who.theme);
+    const [problems, setProblems] = useState<readonly Problem[]>([]);
+    const [busy, setBusy] = useState(false);
+    useEffect(() => {
+        setName(who.name);
+        setLanguage(who.language);
+        setZone(who.zone);
+        setTheme(who.theme);
+    }, [who.revision]);
+
+    const save = async (event: Event) => {
+        event.preventDefault();
+        if (busy) return;
+        if (name.trim() === "") {
+            return setProblems([{ field: "own-name", words: text("settings.name_missing") }]);
+        }
+        setBusy(true);
+        setProblems(
+            await saved({ revision: who.revision, name: name.trim(), language, zone, theme }),
+        );
+        setBusy(false);
+    };
+    return (
+        <Sheet title={text("settings.about")}>
+            <ErrorSummary problems={problems} />
+            <form noValidate onSubmit={save}>
+                <TextField
+                    id="own-name"
+                    label={text("settings.name")}
+                    hint={text("settings.name_hint")}
+                    problem={problems.find((one) => one.field === "own-name")?.words}
+                    autocomplete="name"
+                    maxLength={100}
+                    value={name}
+                    onValue={setName}
+                />
+                <FieldBox id="own-language" label={text("settings.language")}>
+                    <select
+                        id="own-language"
+                        value={language}
+                        onChange={(event) => setLanguage(event.currentTarget.value)}
+                    >
+                        {!languages.some(([tag]) => tag === who.language) && (
+                            <option value={who.language}>{who.language}</option>
+                        )}
+                        {languages.map(([tag, words]) => (
+                            <option key={tag} value={tag} lang={tag}>
+                                {words}
+                            </option>
+                        ))}
+                    </select>
+                </FieldBox>
+                <FieldBox
+                    id="own-zone"
+                    label={text("settings.zone")}
+                    hint={text("settings.zone_hint")}
+                >
+                    <select
+                        id="own-zone"
+                        aria-describedby="own-zone-hint"
+                        value={zone}
+                        onChange={(event) => setZone(event.currentTarget.value)}
+                    >
+                        {zones(who.zone).map((one) => (
+                            <option key={one} value={one}>
+                                {one.replaceAll("_", " ")}
+                            </option>
+                        ))}
+                    </select>
+                </FieldBox>
+                <ThemeChoice theme={theme} onTheme={setTheme} />
+                <Button type="submit" busy={busy}>
+                    {text("core.save")}
+                </Button>
+            </form>
+            <dl class="facts">
+                <dt>{text("settings.mail")}</dt>
+                <dd>{who.mail}</dd>
+            </dl>
+            <p class="soft">{text("settings.mail_hint")}</p>
+        </Sheet>
+    );
+}
+
+function ThemeChoice({ theme, onTheme }: { theme: Theme; onTheme: (theme: Theme) => void }) {
+    return (
+        <fieldset class="choices">
+            <legend>{text("settings.theme")}</legend>
+            {themes.map((one) => (
+                <label key={one}>
+                    <input
+                        type="radio"
+                        name="theme"
+                        value={one}
+                        checked={theme === one}
+                        onChange={() => onTheme(one)}
+                    />{" "}
+                    {text(`settings.theme_${one}`)}
+                </label>
+            ))}
+        </fieldset>
+    );
+}
+
+/** What is wrong; nothing when it is saved. */
+async function saved(
+    said: Pick<Me, "revision" | "name" | "language" | "zone" | "theme">,
+): Promise<readonly Problem[]> {
+    try {
+        await change("people.change_me", said);
+        await call("people.me", {});
+        toast(text("settings.saved"));
+        return [];
+    } catch (problem) {
+        const name = problem instanceof CallProblem ? problem.name : "internal";
+        const field = problem instanceof CallProblem ? problem.field : undefined;
+        if (name === "conflict") {
+            await call("people.me", {}).catch(() => undefined);
+            return [{ words: text("settings.conflict") }];
+        }
+        const words = problemText(problem);
+        return [field ? { field: `own-${field}`, words } : { words }];
+    }
+}
