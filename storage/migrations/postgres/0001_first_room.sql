@@ -373,3 +373,23 @@ SELECT p.id AS person, g.id AS group_id, g.feed, g.desk, g.kind,
             THEN 1 ELSE 0 END AS guest
   FROM people p CROSS JOIN groups g
  WHERE p.ended_at IS NULL;
+
+-- How far each person has read each topic: up to the post they said, or further when that counts as read
+-- in the whole group.
+CREATE VIEW read_marks AS
+SELECT p.id AS person, t.id AS topic,
+       CASE WHEN COALESCE(r.number, 0) >= t.posts OR COALESCE(g.entry, 0) >= t.last_entry
+            THEN t.posts
+            WHEN COALESCE(r.number, 0) >= COALESCE((SELECT o.number FROM posts o
+                                                     WHERE o.topic = t.id AND o.entry <= g.entry
+                                                     ORDER BY o.entry DESC LIMIT 1), 0)
+            THEN COALESCE(r.number, 0)
+            ELSE (SELECT o.number FROM posts o
+                   WHERE o.topic = t.id AND o.entry <= g.entry
+                   ORDER BY o.entry DESC LIMIT 1)
+       END AS number,
+       COALESCE(f.how, 'plain') AS following
+  FROM people p CROSS JOIN topics t
+  LEFT JOIN reading r ON r.person = p.id AND r.topic = t.id
+  LEFT JOIN following f ON f.person = p.id AND f.topic = t.id
+  LEFT JOIN group_reading g ON g.person = p.id AND g.group_id = t.group_id;
