@@ -2,6 +2,7 @@
 // Making a network and who is in it: used by `folkmoot demo` now and by invitations and `init` later.
 // No permission is asked here: these serve the operator at the terminal.
 
+#include "protocol/authorities.hpp"
 #include "storage/change.hpp"
 
 namespace folkmoot::storage {

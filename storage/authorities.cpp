@@ -1,0 +1,64 @@
+#include "storage/authorities.hpp"
+
+#include "storage/fold.hpp"
+#include "storage/standing.hpp"
+
+#include <set>
+
+namespace folkmoot::storage {
+
+namespace {
+
+constexpr Sql select_authorities = R"sql(
+SELECT authority, kind, name, short_name, closed FROM authority_rows
+)sql";
+
+constexpr Sql select_shared = R"sql(
+SELECT f.authority
+  FROM affiliations f
+ WHERE f.until_at IS NULL
+   AND (f.person = $1
+        OR f.person IN (SELECT theirs.person
+                          FROM seats mine
+                          JOIN seats theirs ON theirs.group_id = mine.group_id
+                                           AND theirs.until_at IS NULL
+                         WHERE mine.person = $1 AND mine.until_at IS NULL))
+)sql";
+
+constexpr Sql select_presence = R"sql(
+SELECT s.person, p.name, g.id AS "group", g.name AS group_name, s.role
+  FROM seats s
+  JOIN people p ON p.id = s.person
+  JOIN groups g ON g.id = s.group_id
+ WHERE s.authority = $1 AND s.until_at IS NULL
+)sql";
+
+} // namespace
+
+Result<authorities::AuthorityList> authorities_list(Read& read, Actor const& actor,
+                                                    authorities::Authorities const&)
+{
+    using authorities::AuthorityRow;
+    auto rows = read.rows<AuthorityRow>(select_authorities);
+    if (is_guest(read, actor.person) && !is_administrator(read, actor.person)) {
+        auto const shared = read.rows<AuthorityId>(select_shared, actor.person);
+        std::set<AuthorityId> const visible(shared.begin(), shared.end());
+        std::erase_if(rows,
+                      [&](AuthorityRow const& row) { return !visible.contains(row.authority); });
+    }
+    sort_by_name(rows, &AuthorityRow::name, &AuthorityRow::authority);
+    return authorities::AuthorityList{std::move(rows)};
+}
+
+Result<authorities::PresenceList> presence_of(Read& read, Actor const&,
+                                              authorities::ShowPresence const& request)
+{
+    auto seats = read.rows<authorities::Presence>(select_presence, request.authority);
+    std::sort(seats.begin(), seats.end(), [](auto const& one, auto const& other) {
+        return std::tuple{folded(one.name), one.person, folded(one.group_name), one.group} <
+               std::tuple{folded(other.name), other.person, folded(other.group_name), other.group};
+    });
+    return authorities::PresenceList{std::move(seats)};
+}
+
+} // namespace folkmoot::storage
