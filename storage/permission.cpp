@@ -1,0 +1,422 @@
+#include "storage/permission.hpp"
+
+#include "storage/feeds.hpp"
+#include "storage/standing.hpp"
+
+namespace folkmoot::storage {
+
+namespace {
+
+constexpr Sql count_sign_ins = R"sql(
+SELECT count(*)
+  FROM sign_ins s
+  JOIN people p ON p.id = s.person
+ WHERE s.id = $1 AND s.person = $2 AND s.ended_at IS NULL AND p.ended_at IS NULL
+)sql";
+
+constexpr Sql count_facilitated = R"sql(
+SELECT count(*) FROM seats WHERE person = $1 AND role = 'facilitator' AND until_at IS NULL
+)sql";
+
+constexpr Sql count_authority = R"sql(
+SELECT count(*) FROM authorities WHERE id = $1
+)sql";
+
+constexpr Sql count_person = R"sql(
+SELECT count(*) FROM people WHERE id = $1
+)sql";
+
+constexpr Sql select_topic_place = R"sql(
+SELECT group_id, author FROM topics WHERE id = $1
+)sql";
+
+constexpr Sql select_post_place = R"sql(
+SELECT group_id, author FROM posts WHERE id = $1
+)sql";
+
+constexpr Sql select_seat_place = R"sql(
+SELECT group_id, person AS author FROM seats WHERE id = $1 AND until_at IS NULL
+)sql";
+
+constexpr Sql select_request_group = R"sql(
+SELECT group_id FROM join_requests WHERE id = $1
+)sql";
+
+constexpr Sql select_report_group = R"sql(
+SELECT group_id FROM reports WHERE id = $1
+)sql";
+
+constexpr Sql select_label_group = R"sql(
+SELECT group_id FROM labels WHERE id = $1
+)sql";
+
+constexpr Sql count_own_sign_in = R"sql(
+SELECT count(*) FROM sign_ins WHERE id = $1 AND person = $2 AND ended_at IS NULL
+)sql";
+
+/// Where a thing is and whose it is.
+struct Place {
+    GroupId group_id;
+    PersonId author;
+};
+BOOST_DESCRIBE_STRUCT(Place, (), (group_id, author))
+
+using May = Result<void>;
+
+/// Asks `rule` about the actor's standing to a group they know of.
+template <class Rule>
+May if_known(Read& read, Actor const& actor, GroupId group, Rule rule)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    auto const standing = standing_in(read, actor.person, group);
+    if (!standing || !standing->knows()) {
+        return not_found();
+    }
+    return rule(*standing);
+}
+
+/// Asks `rule` about a thing in a group: for those who may not read the group it does not exist.
+template <class Rule>
+May if_read(Read& read, Actor const& actor, std::optional<GroupId> group, Rule rule)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    auto const standing = group ? standing_in(read, actor.person, *group) : std::nullopt;
+    if (!standing || !standing->reads()) {
+        return not_found();
+    }
+    return rule(*standing);
+}
+
+// --- rules: what follows from a standing ---------------------------------------------------------
+
+May always(Standing const&)
+{
+    return {};
+}
+
+May not_archived(Standing const& standing)
+{
+    if (standing.archived) {
+        return forbidden("This group is archived: it can be read, and not changed.");
+    }
+    return {};
+}
+
+May reads(Standing const& standing)
+{
+    if (!standing.reads()) {
+        return forbidden("Only people who sit in this group may read it.");
+    }
+    return {};
+}
+
+May sees_seats(Standing const& standing)
+{
+    return standing.administrator ? May{} : reads(standing);
+}
+
+May writes(Standing const& standing)
+{
+    if (!standing.role) {
+        return forbidden("Join the group to write in it.");
+    }
+    return not_archived(standing);
+}
+
+May facilitates(Standing const& standing)
+{
+    if (!standing.facilitates()) {
+        return forbidden("This is for the facilitators of the group.");
+    }
+    return {};
+}
+
+May leads(Standing const& standing)
+{
+    auto const may = facilitates(standing);
+    return may.has_error() ? may : not_archived(standing);
+}
+
+May manages(Standing const& standing)
+{
+    if (!standing.facilitates() && !standing.administrator) {
+        return forbidden("This is for the facilitators of the group and administrators.");
+    }
+    return {};
+}
+
+May comes_in(Standing const& standing, groups::Kind kind, char const* otherwise)
+{
+    if (standing.kind != kind) {
+        return forbidden(otherwise);
+    }
+    if (standing.guest) {
+        return forbidden("Guests are invited into groups.");
+    }
+    return not_archived(standing);
+}
+
+/// What waits at the desk is seen by facilitators; for everybody else it does not exist.
+May leads_at_desk(Standing const& standing)
+{
+    return standing.facilitates() ? not_archived(standing) : May{not_found()};
+}
+
+/// Somebody's own thing: theirs to change while they sit in the group.
+auto writes_as_author(bool author)
+{
+    return [author](Standing const& standing) -> May {
+        if (!author) {
+            return forbidden("This is for its author.");
+        }
+        return writes(standing);
+    };
+}
+
+auto writes_as_author_or_leads(bool author)
+{
+    return [author](Standing const& standing) -> May {
+        return author ? writes(standing) : leads(standing);
+    };
+}
+
+// --- where things are ----------------------------------------------------------------------------
+
+Place place_of(Read& read, TopicId topic)
+{
+    return read.row<Place>(select_topic_place, topic).value_or(Place{});
+}
+
+Place place_of(Read& read, PostId post)
+{
+    return read.row<Place>(select_post_place, post).value_or(Place{});
+}
+
+} // namespace
+
+// --- above the groups ------------------------------------------------------------------------------
+
+May is_signed_in(Read& read, Actor const& actor)
+{
+    if (read.number(count_sign_ins, actor.sign_in, actor.person) == 0) {
+        return sign_in_needed();
+    }
+    return {};
+}
+
+May may_make_groups(Read& read, Actor const& actor)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    if (read.number(count_facilitated, actor.person) == 0 &&
+        !is_administrator(read, actor.person)) {
+        return forbidden("Groups are made by facilitators and administrators.");
+    }
+    return {};
+}
+
+May may_see_presence(Read& read, Actor const& actor, AuthorityId authority)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    auto const exists = read.number(count_authority, authority) > 0;
+    if (exists &&
+        (is_administrator(read, actor.person) || coordinates(read, actor.person, authority))) {
+        return {};
+    }
+    if (!exists || (is_guest(read, actor.person) && !belongs_to(read, actor.person, authority))) {
+        return not_found();
+    }
+    return forbidden("This is for the coordinators of the authority and administrators.");
+}
+
+May may_see_person(Read& read, Actor const& actor, PersonId person)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    if (read.number(count_person, person) == 0) {
+        return not_found();
+    }
+    auto const sees = person == actor.person || !is_guest(read, actor.person) ||
+                      is_administrator(read, actor.person) ||
+                      share_a_group(read, actor.person, person);
+    return sees ? May{} : May{not_found()};
+}
+
+May may_end_sign_in(Read& read, Actor const& actor, SignInId sign_in)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    if (read.number(count_own_sign_in, sign_in, actor.person) == 0) {
+        return not_found();
+    }
+    return {};
+}
+
+// --- groups ----------------------------------------------------------------------------------------
+
+May may_see_group(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, always);
+}
+
+May may_read_group(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, reads);
+}
+
+May may_see_seats(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, sees_seats);
+}
+
+May may_write_in_group(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, writes);
+}
+
+May may_join(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, [](Standing const& standing) {
+        return comes_in(standing, groups::Kind::open, "This group is not open to be joined.");
+    });
+}
+
+May may_ask_to_join(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, [](Standing const& standing) {
+        return comes_in(standing, groups::Kind::by_request, "This group takes no requests.");
+    });
+}
+
+May may_facilitate(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, leads);
+}
+
+May may_read_desk(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, facilitates);
+}
+
+May may_manage_group(Read& read, Actor const& actor, GroupId group)
+{
+    return if_known(read, actor, group, manages);
+}
+
+// --- the forum -------------------------------------------------------------------------------------
+
+May may_read_topic(Read& read, Actor const& actor, TopicId topic)
+{
+    return if_read(read, actor, place_of(read, topic).group_id, always);
+}
+
+May may_write_in_topic(Read& read, Actor const& actor, TopicId topic)
+{
+    return if_read(read, actor, place_of(read, topic).group_id, writes);
+}
+
+May may_facilitate_topic(Read& read, Actor const& actor, TopicId topic)
+{
+    return if_read(read, actor, place_of(read, topic).group_id, leads);
+}
+
+May may_change_topic(Read& read, Actor const& actor, TopicId topic)
+{
+    auto const place = place_of(read, topic);
+    return if_read(read, actor, place.group_id,
+                   writes_as_author_or_leads(place.author == actor.person));
+}
+
+May may_read_post(Read& read, Actor const& actor, PostId post)
+{
+    return if_read(read, actor, place_of(read, post).group_id, always);
+}
+
+May may_write_beside_post(Read& read, Actor const& actor, PostId post)
+{
+    return if_read(read, actor, place_of(read, post).group_id, writes);
+}
+
+May may_edit_post(Read& read, Actor const& actor, PostId post)
+{
+    auto const place = place_of(read, post);
+    return if_read(read, actor, place.group_id, writes_as_author(place.author == actor.person));
+}
+
+May may_remove_post(Read& read, Actor const& actor, PostId post)
+{
+    auto const place = place_of(read, post);
+    return if_read(read, actor, place.group_id,
+                   writes_as_author_or_leads(place.author == actor.person));
+}
+
+// --- seats, desk, feeds, drafts --------------------------------------------------------------------
+
+May may_decide(Read& read, Actor const& actor, JoinRequestId join_request)
+{
+    return if_read(read, actor, read.row<GroupId>(select_request_group, join_request),
+                   leads_at_desk);
+}
+
+May may_settle(Read& read, Actor const& actor, ReportId report)
+{
+    return if_read(read, actor, read.row<GroupId>(select_report_group, report), leads_at_desk);
+}
+
+May may_change_seat(Read& read, Actor const& actor, SeatId seat)
+{
+    auto const place = read.row<Place>(select_seat_place, seat).value_or(Place{});
+    return if_known(read, actor, place.group_id, [](Standing const& standing) -> May {
+        return standing.sees_seats() ? manages(standing) : May{not_found()};
+    });
+}
+
+May may_end_seat(Read& read, Actor const& actor, SeatId seat)
+{
+    auto const place = read.row<Place>(select_seat_place, seat).value_or(Place{});
+    if (place.author == actor.person) {
+        return is_signed_in(read, actor);
+    }
+    return may_change_seat(read, actor, seat);
+}
+
+May may_remove_label(Read& read, Actor const& actor, LabelId label)
+{
+    return if_read(read, actor, read.row<GroupId>(select_label_group, label), leads);
+}
+
+May may_read_feed(Read& read, Actor const& actor, FeedId feed)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    return right_begins(read, actor, feed) ? May{} : May{not_found()};
+}
+
+May may_draft_at(Read& read, Actor const& actor, forum::DraftPlace const& place)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    if (place.group.has_value() + place.topic.has_value() + place.post.has_value() != 1) {
+        return invalid("place", "Name one of group, topic and post.");
+    }
+    if (place.group) {
+        return may_write_in_group(read, actor, *place.group);
+    }
+    if (place.topic) {
+        return may_write_in_topic(read, actor, *place.topic);
+    }
+    return may_edit_post(read, actor, *place.post);
+}
+
+} // namespace folkmoot::storage
