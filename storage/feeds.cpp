@@ -1,0 +1,282 @@
+#include "storage/feeds.hpp"
+
+#include "storage/forum_rows.hpp"
+#include "storage/permission.hpp"
+#include "storage/standing.hpp"
+
+#include <map>
+
+namespace folkmoot::storage {
+
+namespace {
+
+constexpr Sql select_entries = R"sql(
+SELECT e.number, e.at, e.kind, e.by_person,
+       CASE WHEN p.ended_at IS NULL THEN p.name ELSE '' END AS by_name,
+       e.authority AS by_authority,
+       COALESCE((SELECT n.short_name FROM authority_names n
+                  WHERE n.authority = e.authority AND n.from_at <= e.at
+                  ORDER BY n.from_at DESC LIMIT 1), '') AS by_authority_name,
+       CASE WHEN EXISTS (SELECT 1 FROM seats s
+                          WHERE s.group_id = e.group_id AND s.person = e.by_person
+                            AND s.authority = e.authority
+                            AND s.until_at IS NULL AND s.role = 'guest')
+            THEN 1 ELSE 0 END AS by_guest,
+       e.group_id AS "group", e.topic, e.post, e.seat, e.label
+  FROM entries e
+  LEFT JOIN people p ON p.id = e.by_person
+ WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3
+ ORDER BY e.number
+ LIMIT $4
+)sql";
+
+constexpr Sql select_topics = R"sql(
+SELECT r.* FROM topic_rows r
+ WHERE r.topic IN (SELECT e.topic FROM entries e
+                    WHERE e.feed = $1 AND e.number >= $2 AND e.number <= $3)
+)sql";
+
+constexpr Sql select_posts = R"sql(
+SELECT r.* FROM post_rows r
+ WHERE r.post IN (SELECT e.post FROM entries e
+                   WHERE e.feed = $1 AND e.number >= $2 AND e.number <= $3)
+)sql";
+
+constexpr Sql select_seats = R"sql(
+SELECT r.* FROM seat_rows r
+ WHERE r.seat IN (SELECT e.seat FROM entries e
+                   WHERE e.feed = $1 AND e.number >= $2 AND e.number <= $3)
+)sql";
+
+constexpr Sql select_last_number = R"sql(
+SELECT last_number FROM feeds WHERE id = $1
+)sql";
+
+constexpr Sql select_feed_kind = R"sql(
+SELECT kind FROM feeds WHERE id = $1
+)sql";
+
+constexpr Sql select_owner = R"sql(
+SELECT id FROM people WHERE feed = $1
+)sql";
+
+constexpr Sql select_group_of_feed = R"sql(
+SELECT id FROM groups WHERE feed = $1 OR desk = $1
+)sql";
+
+constexpr Sql select_authority_of_feed = R"sql(
+SELECT id FROM authorities WHERE feed = $1
+)sql";
+
+constexpr Sql select_spans = R"sql(
+SELECT from_entry, until_entry, desk_from
+  FROM seats
+ WHERE person = $1 AND group_id = $2
+ ORDER BY from_entry DESC
+)sql";
+
+struct EntryRow {
+    Number number = 0;
+    Instant at;
+    feeds::EntryKind kind{};
+    std::optional<people::Byline> by;
+    std::optional<GroupId> group;
+    std::optional<TopicId> topic;
+    std::optional<PostId> post;
+    std::optional<SeatId> seat;
+    std::optional<LabelId> label;
+};
+BOOST_DESCRIBE_STRUCT(EntryRow, (), (number, at, kind, by, group, topic, post, seat, label))
+
+/// From which entry to which somebody held a seat.
+struct Span {
+    Number from_entry = 0;
+    std::optional<Number> until_entry;
+    std::optional<Number> desk_from;
+};
+BOOST_DESCRIBE_STRUCT(Span, (), (from_entry, until_entry, desk_from))
+
+/// The things that a run of entries is about, each read once.
+class Things {
+public:
+    Things(Read& read, FeedId feed, Number first, Number last)
+    {
+        for (auto& topic : read.rows<forum::TopicRow>(select_topics, feed, first, last)) {
+            fill(read, topic);
+            topics_.emplace(topic.topic, std::move(topic));
+        }
+        for (auto& post : read.rows<forum::Post>(select_posts, feed, first, last)) {
+            fill(read, post);
+            posts_.emplace(post.post, std::move(post));
+        }
+        for (auto& seat : read.rows<groups::SeatRow>(select_seats, feed, first, last)) {
+            seats_.emplace(seat.seat, std::move(seat));
+        }
+    }
+
+    feeds::Entry told(FeedId feed, EntryRow const& row) const
+    {
+        feeds::Entry entry{.feed = feed, .number = row.number, .at = row.at, .kind = row.kind};
+        entry.by = row.by;
+        entry.group = row.group;
+        entry.label = row.label;
+        entry.topic = found(topics_, row.topic);
+        entry.post = found(posts_, row.post);
+        entry.seat = found(seats_, row.seat);
+        return entry;
+    }
+
+private:
+    template <class Key, class Row>
+    static std::optional<Row> found(std::map<Key, Row> const& rows, std::optional<Key> const& key)
+    {
+        auto const row = key ? rows.find(*key) : rows.end();
+        return row == rows.end() ? std::nullopt : std::optional{row->second};
+    }
+
+    std::map<TopicId, forum::TopicRow> topics_;
+    std::map<PostId, forum::Post> posts_;
+    std::map<SeatId, groups::SeatRow> seats_;
+};
+
+/// A person keeps their own feed when they leave a group, but not what stands in the group.
+void leave_out_what_is_hidden(Read& read, FeedId feed, std::vector<feeds::Entry>& entries)
+{
+    auto const owner = read.row<PersonId>(select_owner, feed);
+    if (!owner) {
+        return;
+    }
+    for (auto& entry : entries) {
+        if (!entry.topic && !entry.post) {
+            continue;
+        }
+        auto const standing = entry.group ? standing_in(read, *owner, *entry.group) : std::nullopt;
+        if (!standing || !standing->reads()) {
+            entry.by.reset();
+            entry.topic.reset();
+            entry.post.reset();
+        }
+    }
+}
+
+/// Where the unbroken row of seats begins of which the newest still stands. Spans come newest first.
+std::optional<Number> unbroken_from(std::vector<Span> const& spans)
+{
+    std::optional<Number> begin;
+    for (auto const& span : spans) {
+        auto const reaches = !span.until_entry || (begin && *span.until_entry >= *begin);
+        if (reaches && (!begin || span.from_entry < *begin)) {
+            begin = span.from_entry;
+        }
+    }
+    return begin;
+}
+
+std::optional<Number> desk_begins(std::vector<Span> const& spans)
+{
+    std::optional<Number> begin;
+    for (auto const& span : spans) {
+        if (!span.until_entry && span.desk_from) {
+            begin = std::min(begin.value_or(*span.desk_from), *span.desk_from);
+        }
+    }
+    return begin;
+}
+
+std::optional<Number> begins_in_group(Read& read, PersonId person, FeedId feed)
+{
+    auto const group = read.row<GroupId>(select_group_of_feed, feed);
+    auto const standing = group ? standing_in(read, person, *group) : std::nullopt;
+    if (!standing || !standing->reads()) {
+        return std::nullopt;
+    }
+    if (feed == standing->feed && standing->kind == groups::Kind::open && !standing->guest) {
+        return 1;
+    }
+    auto const spans = read.rows<Span>(select_spans, person, *group);
+    return feed == standing->feed ? unbroken_from(spans) : desk_begins(spans);
+}
+
+feeds::Followed followed(Read& read, feeds::Cursor const& cursor, Number begins)
+{
+    feeds::Followed feed{.feed = cursor.feed, .last = last_number(read, cursor.feed)};
+    if (cursor.after) {
+        auto const after = *cursor.after;
+        feed.afresh =
+            after > feed.last || feed.last - after > feeds::behind_max || after + 1 < begins;
+    }
+    return feed;
+}
+
+} // namespace
+
+std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after, Number up_to,
+                                          Count limit)
+{
+    std::vector<feeds::Entry> entries;
+    auto const rows = read.rows<EntryRow>(select_entries, feed, after, up_to, limit);
+    if (rows.empty()) {
+        return entries;
+    }
+    Things const things(read, feed, rows.front().number, rows.back().number);
+    entries.reserve(rows.size());
+    for (auto const& row : rows) {
+        entries.push_back(things.told(feed, row));
+    }
+    leave_out_what_is_hidden(read, feed, entries);
+    return entries;
+}
+
+Number last_number(Read& read, FeedId feed)
+{
+    return read.row<Number>(select_last_number, feed).value_or(0);
+}
+
+std::optional<Number> right_begins(Read& read, Actor const& actor, FeedId feed)
+{
+    auto const kind = read.row<std::string>(select_feed_kind, feed);
+    if (!kind || is_signed_in(read, actor).has_error()) {
+        return std::nullopt;
+    }
+    if (*kind == "group" || *kind == "desk") {
+        return begins_in_group(read, actor.person, feed);
+    }
+    bool reads = false;
+    if (*kind == "person") {
+        reads = read.row<PersonId>(select_owner, feed) == actor.person;
+    } else if (*kind == "network") {
+        reads = !is_guest(read, actor.person);
+    } else if (*kind == "authority") {
+        auto const authority = read.row<AuthorityId>(select_authority_of_feed, feed);
+        reads = authority && belongs_to(read, actor.person, *authority);
+    }
+    return reads ? std::optional<Number>{1} : std::nullopt;
+}
+
+Result<feeds::FollowedList> follow_feeds(Read& read, Actor const& actor,
+                                         feeds::FollowFeeds const& request)
+{
+    feeds::FollowedList list;
+    for (auto const& cursor : request.feeds.values) {
+        if (auto const begins = right_begins(read, actor, cursor.feed)) {
+            list.feeds.push_back(followed(read, cursor, *begins));
+        }
+    }
+    return list;
+}
+
+Result<feeds::EntryPage> entries(Read& read, Actor const& actor, feeds::Entries const& request)
+{
+    auto const begins = right_begins(read, actor, request.feed);
+    if (!begins) {
+        return not_found();
+    }
+    auto const last = last_number(read, request.feed);
+    auto const after = std::max(request.after, *begins - 1);
+    feeds::EntryPage page{entries_between(read, request.feed, after, last, feeds::entries_page),
+                          false};
+    page.more = !page.entries.empty() && page.entries.back().number < last;
+    return page;
+}
+
+} // namespace folkmoot::storage
