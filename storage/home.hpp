@@ -3,6 +3,7 @@
 // Permission has been asked in the same transaction (server/routes.cpp); each function still answers
 // not_found or conflict for what changed or is missing. Effects: a `change` writes its entries.
 
+#include "protocol/home.hpp"
 #include "storage/change.hpp"
 
 namespace folkmoot::storage {
