@@ -71,6 +71,20 @@ struct Reported {
 };
 BOOST_DESCRIBE_STRUCT(Reported, (), (group_id, topic, post))
 
+/// For whom somebody reports. In an open group one may do so without a seat.
+struct Reporting {
+    std::optional<AuthorityId> authority;
+    bool as_guest = false;
+};
+Reporting reporting(Read& read, PersonId person, GroupId group)
+{
+    if (auto const seat = speaking(read, person, group, std::nullopt)) {
+        return {seat->authority, seat->as_guest()};
+    }
+    auto const authority = seatable(read, person, std::nullopt);
+    return {authority ? std::optional{*authority} : std::nullopt};
+}
+
 void write_desk_entry(Change& change, Actor const& actor, feeds::EntryKind kind,
                       Reported const& reported)
 {
@@ -95,16 +109,13 @@ Result<forum::Reported> report_post(Change& change, Actor const& actor,
     if (post->deleted) {
         return conflict("This post was deleted.");
     }
-    auto const seat = speaking(change, actor.person, post->group_id, std::nullopt);
-    if (seat.has_error()) {
-        return seat.error();
-    }
     if (change.number(count_waiting, post->group_id, request.post, actor.person) > 0) {
         return conflict("You have reported this post already.");
     }
     auto const report = change.fresh_id<ReportId>();
-    change.run(insert_report, report, post->group_id, request.post, actor.person, seat->authority,
-               seat->as_guest(), request.why, change.now());
+    auto const reporter = reporting(change, actor.person, post->group_id);
+    change.run(insert_report, report, post->group_id, request.post, actor.person,
+               reporter.authority, reporter.as_guest, request.why, change.now());
     write_desk_entry(change, actor, feeds::EntryKind::post_reported,
                      {post->group_id, post->topic, request.post});
     return forum::Reported{report};

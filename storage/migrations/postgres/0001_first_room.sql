@@ -253,7 +253,7 @@ CREATE TABLE reports (
     group_id   BYTEA NOT NULL REFERENCES groups (id),
     post       BYTEA NOT NULL REFERENCES posts (id),
     person     BYTEA NOT NULL REFERENCES people (id),
-    authority  BYTEA NOT NULL REFERENCES authorities (id),
+    authority  BYTEA REFERENCES authorities (id),
     as_guest   BIGINT NOT NULL CHECK (as_guest IN (0, 1)),
     why        TEXT COLLATE "C" NOT NULL,
     at         BIGINT NOT NULL,

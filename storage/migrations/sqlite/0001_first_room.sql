@@ -253,7 +253,7 @@ CREATE TABLE reports (
     group_id   BLOB    NOT NULL REFERENCES groups (id),
     post       BLOB    NOT NULL REFERENCES posts (id),
     person     BLOB    NOT NULL REFERENCES people (id),
-    authority  BLOB    NOT NULL REFERENCES authorities (id),
+    authority  BLOB REFERENCES authorities (id),
     as_guest   INTEGER NOT NULL CHECK (as_guest IN (0, 1)),
     why        TEXT    NOT NULL,
     at         INTEGER NOT NULL,
