@@ -78,8 +78,8 @@ export const rules = [
         example: { path: "storage/x.cpp", lines: ["#include <boost/asio.hpp>"] },
     },
     {
-        promise: "only the connection touches the client's socket",
-        broken: never("client/src", /new WebSocket\b/, /^client\/src\/connection\.ts$/),
+        promise: "one place opens the socket and hands it to the connection",
+        broken: never("client/src", /new WebSocket\b/, /^client\/src\/app\.ts$/),
         example: { path: "client/src/x.ts", lines: ["const socket = new WebSocket(url);"] },
     },
     {
