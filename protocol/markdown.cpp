@@ -50,9 +50,15 @@ private:
     void end(std::string_view name) { html.append("</").append(name).append(">"); }
     void end_list(std::string_view name);
 
-    int containers_ = 0;           ///< quotes and lists that are open
-    int links_ = 0;                ///< 1 inside a link, since links do not nest
-    std::vector<bool> span_shown_; ///< for each open span, whether it has a tag
+    int containers_ = 0; ///< quotes and lists that are open
+    int links_ = 0;      ///< 1 inside a link, since links do not nest
+    void close_spans();
+
+    struct OpenSpan {
+        MD_SPANTYPE type;
+        bool shown; ///< whether it has a tag
+    };
+    std::vector<OpenSpan> spans_;
 };
 
 void HtmlWriter::open_list(std::string const& name)
@@ -99,8 +105,16 @@ void HtmlWriter::open_cell(std::string_view name, MD_ALIGN align)
     html.append(classes[align]).append(">");
 }
 
+/// md4c 0.4.8 can begin a link in one cell of a table and end it in the next: no mark outlives its block.
+void HtmlWriter::close_spans()
+{
+    while (!spans_.empty())
+        leave(spans_.back().type);
+}
+
 bool HtmlWriter::enter(MD_BLOCKTYPE block, void* detail)
 {
+    close_spans();
     switch (block) {
     case MD_BLOCK_QUOTE:
         open_list("blockquote");
@@ -157,6 +171,7 @@ bool HtmlWriter::enter(MD_BLOCKTYPE block, void* detail)
 
 bool HtmlWriter::leave(MD_BLOCKTYPE block, void* detail)
 {
+    close_spans();
     switch (block) {
     case MD_BLOCK_QUOTE:
         end_list("blockquote");
@@ -227,7 +242,7 @@ bool HtmlWriter::open_link(MD_ATTRIBUTE const& written)
 
 bool HtmlWriter::enter(MD_SPANTYPE span, void* detail)
 {
-    bool shown = span <= MD_SPAN_DEL && span_shown_.size() < markdown_depth_max;
+    bool shown = span <= MD_SPAN_DEL && spans_.size() < markdown_depth_max;
     // The title of a link is left out: it could say anything of where the link leads.
     if (shown && span == MD_SPAN_A)
         shown = open_link(static_cast<MD_SPAN_A_DETAIL*>(detail)->href);
@@ -235,18 +250,20 @@ bool HtmlWriter::enter(MD_SPANTYPE span, void* detail)
         shown = open_link(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src);
     else if (shown)
         tag(span_names[span]);
-    span_shown_.push_back(shown);
+    spans_.push_back({span, shown});
     return full();
 }
 
 bool HtmlWriter::leave(MD_SPANTYPE span)
 {
-    if (span_shown_.back()) {
+    if (spans_.empty() || spans_.back().type != span)
+        return full();
+    if (spans_.back().shown) {
         end(span_names[span]);
         if (span == MD_SPAN_A || span == MD_SPAN_IMG)
             --links_;
     }
-    span_shown_.pop_back();
+    spans_.pop_back();
     return full();
 }
 

@@ -80,9 +80,10 @@ Address::Kind kind_of(std::string_view url)
 {
     using Kind = Address::Kind;
     if (begins_with(url, "http://") || begins_with(url, "https://")) {
-        auto const host = url.substr(url.find("//") + 2);
-        bool const has_host =
-            !host.empty() && host.front() != '/' && host.front() != '?' && host.front() != '#';
+        auto const rest = url.substr(url.find("//") + 2);
+        auto const host = rest.substr(0, rest.find_first_of("/?#"));
+        // "https://bank.example@elsewhere.example" leads elsewhere.
+        bool const has_host = !host.empty() && host.find('@') == std::string_view::npos;
         return has_host ? Kind::outside : Kind::refused;
     }
     if (begins_with(url, "mailto:"))

@@ -93,7 +93,7 @@ void read(std::string_view markdown, PlainReader& plain)
         plain.add(markdown.substr(0, plain.bytes_wanted));
 }
 
-/// At most so many characters, cut between words where one ends in the last third.
+/// At most so many characters, cut between words where one ends in the second half.
 std::string cut(std::string_view words, std::size_t characters)
 {
     words = trimmed(words);
@@ -104,7 +104,7 @@ std::string cut(std::string_view words, std::size_t characters)
     std::size_t end = 0;
     std::size_t word_end = 0;
     for (std::size_t count = 0; count + 1 < characters; ++count) {
-        if (words[end] == ' ' && count > characters * 2 / 3)
+        if (words[end] == ' ' && count > characters / 2)
             word_end = end;
         next_character(words, end);
     }
