@@ -61,7 +61,8 @@ private:
 };
 
 struct FaultyStore {
-    FaultyStore()
+    explicit FaultyStore(std::filesystem::path const& folder)
+        : real(folder / "folkmoot.sqlite", folkmoot::storage::sqlite::Access::write)
     {
         folkmoot::storage::sqlite::migrate(real, sqlite_migrations(), clock.now());
         options.log = [](std::string_view) {};
@@ -75,13 +76,11 @@ struct FaultyStore {
         return count;
     }
 
-    TemporaryFolder folder;
     StandingClock clock;
     RepeatedRandomness randomness;
     Surroundings surroundings{[this] { return clock.now(); },
                               [this](std::span<std::uint8_t> bytes) { randomness.fill(bytes); }};
-    folkmoot::storage::sqlite::SqliteConnection real{folder.path() / "folkmoot.sqlite",
-                                                     folkmoot::storage::sqlite::Access::write};
+    folkmoot::storage::sqlite::SqliteConnection real;
     FaultyConnection connection{real};
     Store::Options options;
 };
@@ -114,10 +113,11 @@ Result<Done> make_feed(Writer& writer)
 /// Whether a child process in which the connection fails so ends by SIGABRT.
 bool aborts(std::function<void(FaultyConnection&)> const& break_it)
 {
+    TemporaryFolder folder;
     auto const child = ::fork();
     if (child == 0) {
         std::signal(SIGABRT, SIG_DFL);
-        FaultyStore store;
+        FaultyStore store{folder.path()};
         break_it(store.connection);
         Writer writer{store.connection, store.surroundings, store.options};
         make_feed(writer);
@@ -134,7 +134,8 @@ bool aborts(std::function<void(FaultyConnection&)> const& break_it)
 TEST_CASE(
     "no room at the commit: all answer unavailable, nothing is stored or told, then it resumes")
 {
-    FaultyStore store;
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
     bool full = true;
     store.connection.at_commit = [&] {
         if (full) {
@@ -160,7 +161,8 @@ TEST_CASE(
 
 TEST_CASE("a transaction that cannot begin answers unavailable")
 {
-    FaultyStore store;
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
     bool blocked = true;
     store.connection.at_begin = [&] {
         if (blocked) {
