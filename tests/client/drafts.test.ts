@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MemoryDevice } from "../../client/src/device.ts";
+import { Drafts, merge, placeKey, type DraftsWorld } from "../../client/src/drafts.ts";
+import type { Draft } from "../../client/src/shapes.ts";
+import { Clock } from "./clock.ts";
+
+const place = { topic: "t" } as unknown as Draft["place"];
+
+function house() {
+    const clock = new Clock();
+    const device = new MemoryDevice();
+    const server = {
+        up: true,
+        drafts: new Map<string, { title: string; text: string; at: number }>(),
+    };
+    const open = () => {
+        const drafts = new Drafts({
+            device: Promise.resolve(device),
+            lineUp: () => server.up,
+            fetchAll: async () => {
+                if (!server.up) throw new Error("down");
+                return [...server.drafts.values()].map(
+                    (one) => ({ ...one, place, at: new Date(one.at).toISOString() }) as Draft,
+                );
+            },
+            save: async (params) => {
+                if (!server.up) throw new Error("down");
+                const { title, text } = params;
+                if (title + text === "") server.drafts.delete(placeKey(params.place));
+                else server.drafts.set(placeKey(params.place), { title, text, at: clock.now });
+            },
+            now: () => clock.now,
+            later: clock.later as DraftsWorld["later"],
+        });
+        drafts.use("p");
+        return drafts;
+    };
+    return { clock, device, server, open };
+}
+
+test("what is written is on the device at the first pause and on the server a little later", async () => {
+    const { clock, device, server, open } = house();
+    const draft = open().at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    await clock.pass(500);
+    assert.equal((await device.draft("p", "topic:t"))?.text, "Hello");
+    assert.equal(draft.kept.value, "device");
+    await clock.pass(5_000);
+    assert.equal(server.drafts.get("topic:t")?.text, "Hello");
+    assert.equal(draft.kept.value, "server");
+});
+
+test("a draft survives a reload with the line down", async () => {
+    const { clock, server, open } = house();
+    server.up = false;
+    const draft = open().at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    await clock.pass(500);
+    const again = open().at(place);
+    await again.ready;
+    assert.equal(again.words.value.text, "Hello");
+});
+
+test("when the line comes back, what was written goes to the server", async () => {
+    const { clock, server, open } = house();
+    server.up = false;
+    const drafts = open();
+    const draft = drafts.at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    await clock.pass(10_000);
+    assert.equal(server.drafts.size, 0);
+    server.up = true;
+    assert.equal(await drafts.saveAll(), true);
+    assert.equal(server.drafts.get("topic:t")?.text, "Hello");
+});
+
+test("what another device wrote on is shown, since this one's text is safe on the server", async () => {
+    const { clock, server, open } = house();
+    const draft = open().at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    await clock.pass(5_000);
+    server.drafts.set("topic:t", {
+        title: "",
+        text: "Hello from the phone",
+        at: clock.now - 60_000,
+    });
+    const again = open().at(place);
+    await again.ready;
+    assert.equal(again.words.value.text, "Hello from the phone");
+});
+
+test("what was posted from another device does not come back as a draft", async () => {
+    const { clock, server, open } = house();
+    const draft = open().at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    await clock.pass(5_000);
+    server.drafts.clear();
+    const again = open().at(place);
+    await again.ready;
+    assert.equal(again.words.value.text, "");
+});
+
+test("two texts of one place: the newer is shown, the older is offered", () => {
+    const local = { person: "p", place: "topic:t", title: "", text: "here", at: 5, saved: false };
+    const older = merge(local, { title: "", text: "there", at: 4 });
+    assert.equal(older.words.text, "here");
+    assert.equal(older.older?.text, "there");
+    const newer = merge(local, { title: "", text: "there", at: 6 });
+    assert.equal(newer.words.text, "there");
+    assert.equal(newer.older?.text, "here");
+});
+
+test("a cleared draft is thrown away on the server, also when the line was down", async () => {
+    const { clock, device, server, open } = house();
+    const drafts = open();
+    const draft = drafts.at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    await clock.pass(5_000);
+    server.up = false;
+    draft.clear();
+    await clock.pass(5_000);
+    assert.equal(server.drafts.size, 1);
+    server.up = true;
+    await drafts.saveAll();
+    assert.equal(server.drafts.size, 0);
+    assert.equal(await device.draft("p", "topic:t"), undefined);
+});
+
+test("leaving saves to the server and takes the person's texts off the device", async () => {
+    const { device, server, open } = house();
+    const drafts = open();
+    const draft = drafts.at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    assert.equal(await drafts.leave(), true);
+    assert.equal(server.drafts.get("topic:t")?.text, "Hello");
+    assert.deepEqual(await device.drafts("p"), []);
+});
+
+test("leaving with the line down keeps the texts on the device", async () => {
+    const { device, server, open } = house();
+    const drafts = open();
+    const draft = drafts.at(place);
+    await draft.ready;
+    server.up = false;
+    draft.write({ title: "", text: "Hello" });
+    assert.equal(await drafts.leave(), false);
+    assert.equal((await device.drafts("p"))[0]?.text, "Hello");
+});
