@@ -1,0 +1,64 @@
+#pragma once
+// Passwords: hashed with Argon2id at libsodium's INTERACTIVE cost (64 MiB for about 60 ms), on threads of
+// their own, at most four at once, so that guessing cannot take the machine's memory or hold up others.
+// What waits is bounded too; past that, `too_many`.
+
+#include "protocol/error.hpp"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace folkmoot::server {
+
+class Passwords {
+public:
+    static constexpr std::size_t threads_max = 4;
+    static constexpr std::size_t waiting_max = 64;
+
+    /// What one hash takes. Tests take less.
+    struct Cost {
+        unsigned long long operations;
+        std::size_t memory_bytes;
+        static Cost interactive();
+    };
+
+    explicit Passwords(Cost cost = Cost::interactive());
+    /// Finishes what waits.
+    ~Passwords();
+    Passwords(Passwords const&) = delete;
+    Passwords& operator=(Passwords const&) = delete;
+
+    /// Whether `password` is the one that `hash` was made of. With an empty hash it is compared all the
+    /// same, with nobody's, and is not: nothing is learned from how long it takes.
+    void check(std::string hash, std::string password,
+               std::function<void(protocol::Result<bool>)> done);
+    void make(std::string password, std::function<void(protocol::Result<std::string>)> done);
+
+    /// The same at once, for subcommands.
+    std::string make_now(std::string_view password) const;
+
+private:
+    void give(std::function<void()> work, std::function<void(protocol::Error)> const& refused);
+    void run();
+
+    Cost const cost_;
+    std::string const nobodys_;
+    std::mutex mutex_;
+    std::condition_variable wakes_;
+    std::deque<std::function<void()>> waiting_;
+    bool stopping_ = false;
+    std::vector<std::thread> threads_;
+};
+
+/// Whether this may become somebody's password: at least 12 characters, and none of those that everybody
+/// tries first, written plainly, with digits for letters, or several times over. `invalid` with `field`.
+protocol::Result<void> good_password(std::string_view password, std::string_view field);
+
+} // namespace folkmoot::server
