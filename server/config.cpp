@@ -1,0 +1,225 @@
+#include "server/config.hpp"
+
+#include "protocol/values.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include <arpa/inet.h>
+
+namespace folkmoot::server {
+namespace {
+
+/// Where in the file, for the sentence.
+struct Place {
+    std::string_view file;
+    std::string_view key;
+    toml::source_position at;
+};
+
+[[noreturn]] void refuse(Place const& place, std::string const& why)
+{
+    throw ConfigProblem(std::string{place.file} + ", line " + std::to_string(place.at.line) + ": " +
+                        std::string{place.key} + " " + why);
+}
+
+std::string text_of(toml::node const& node, Place const& place)
+{
+    auto const value = node.value<std::string>();
+    if (!node.is_string() || !value)
+        refuse(place, "must be text in quotes.");
+    return *value;
+}
+
+bool truth_of(toml::node const& node, Place const& place)
+{
+    if (!node.is_boolean())
+        refuse(place, "must be true or false.");
+    return node.as_boolean()->get();
+}
+
+std::size_t number_of(toml::node const& node, Place const& place, std::int64_t least,
+                      std::int64_t most)
+{
+    auto const value = node.is_integer() ? node.as_integer()->get() : least - 1;
+    if (value < least || value > most)
+        refuse(place, "must be a number from " + std::to_string(least) + " to " +
+                          std::to_string(most) + ".");
+    return static_cast<std::size_t>(value);
+}
+
+struct Key {
+    std::string_view name;
+    std::string_view meaning;
+    void (*take)(Config&, toml::node const&, Place const&);
+};
+
+void take_listen(Config& config, toml::node const& node, Place const& place)
+{
+    auto const text = text_of(node, place);
+    try {
+        listen_at(config, text, place.key);
+    } catch (ConfigProblem const&) {
+        refuse(place, "must be an address and a port, like \"127.0.0.1:8080\".");
+    }
+}
+
+void take_public_url(Config& config, toml::node const& node, Place const& place)
+{
+    auto text = text_of(node, place);
+    if (text.ends_with('/'))
+        text.pop_back();
+    auto const rest =
+        text.find("://") == text.npos ? std::string{} : text.substr(text.find("://") + 3);
+    auto const plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':' || c == '[' || c == ']';
+    };
+    bool const scheme = text.starts_with("https://") || text.starts_with("http://");
+    if (!scheme || rest.empty() || !std::ranges::all_of(rest, plain))
+        refuse(place, "must be like \"https://moot.example\": small letters, no path.");
+    config.public_url = text;
+}
+
+void take_log_level(Config& config, toml::node const& node, Place const& place)
+{
+    constexpr std::array<std::string_view, 4> levels{"debug", "info", "warning", "error"};
+    config.log_level = text_of(node, place);
+    if (std::ranges::find(levels, config.log_level) == levels.end())
+        refuse(place, "must be \"debug\", \"info\", \"warning\" or \"error\".");
+}
+
+constexpr std::array keys{
+    Key{"listen", "address and port to listen on; \"127.0.0.1:8080\" unless set", take_listen},
+    Key{"public_url",
+        "how browsers reach us, like \"https://moot.example\"; needed for all but this machine",
+        take_public_url},
+    Key{"behind_proxy",
+        "true when a proxy of yours stands before us and writes X-Forwarded-For; false unless set",
+        [](Config& c, toml::node const& n, Place const& p) { c.behind_proxy = truth_of(n, p); }},
+    Key{"readers", "threads that read the database, 1 to 64; 2 unless set",
+        [](Config& c, toml::node const& n, Place const& p) { c.readers = number_of(n, p, 1, 64); }},
+    Key{"threads", "threads that serve connections, 1 to 64; 2 unless set",
+        [](Config& c, toml::node const& n, Place const& p) { c.threads = number_of(n, p, 1, 64); }},
+    Key{"connections_max", "open connections at most, 10 to 1000000; 10000 unless set",
+        [](Config& c, toml::node const& n, Place const& p) {
+            c.connections_max = number_of(n, p, 10, 1'000'000);
+        }},
+    Key{"log_level", "\"debug\", \"info\", \"warning\" or \"error\"; \"info\" unless set",
+        take_log_level},
+};
+
+std::string names_of_keys()
+{
+    std::string names;
+    for (auto const& key : keys)
+        names += (names.empty() ? "" : ", ") + std::string{key.name};
+    return names;
+}
+
+bool loopback(std::string_view host)
+{
+    if (host == "localhost" || host == "::1" || host == "[::1]")
+        return true;
+    in_addr four{};
+    return inet_pton(AF_INET, std::string{host}.c_str(), &four) == 1 &&
+           (ntohl(four.s_addr) >> 24) == 127;
+}
+
+/// "http://localhost:8080" → "localhost"; "http://[::1]:80" → "[::1]"
+std::string_view host_of(std::string_view url)
+{
+    url.remove_prefix(url.find("://") + 3);
+    if (url.starts_with('['))
+        return url.substr(0, url.find(']') + 1);
+    return url.substr(0, url.find(':'));
+}
+
+} // namespace
+
+std::string config_keys()
+{
+    std::string text = "Keys of DIR/folkmoot.toml:\n";
+    for (auto const& key : keys)
+        text += "  " + std::string{key.name} + std::string(18 - key.name.size(), ' ') +
+                std::string{key.meaning} + "\n";
+    return text;
+}
+
+Config config_from(std::string_view toml, std::string_view name)
+{
+    Config config;
+    try {
+        auto const table = toml::parse(toml, name);
+        for (auto const& [written, node] : table) {
+            Place const place{name, written.str(), written.source().begin};
+            auto const key = std::ranges::find(keys, written.str(), &Key::name);
+            if (key == keys.end())
+                refuse(place, "is not a key we know. Keys: " + names_of_keys() + ".");
+            key->take(config, node, place);
+        }
+    } catch (toml::parse_error const& problem) {
+        throw ConfigProblem(std::string{name} + ", line " +
+                            std::to_string(problem.source().begin.line) + ": " +
+                            std::string{problem.description()});
+    }
+    return config;
+}
+
+Config config_in(std::filesystem::path const& folder)
+{
+    auto const file = folder / "folkmoot.toml";
+    if (!std::filesystem::exists(file))
+        return {};
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in)
+        throw ConfigProblem("Cannot read " + file.string() + ".");
+    return config_from(text.view(), file.string());
+}
+
+void listen_at(Config& config, std::string_view listen, std::string_view key)
+{
+    auto const colon = listen.rfind(':');
+    auto address = listen.substr(0, colon);
+    if (address.size() > 2 && address.starts_with('[') && address.ends_with(']'))
+        address = address.substr(1, address.size() - 2);
+    else if (address.find(':') != address.npos)
+        address = {};
+    auto const port = colon == listen.npos ? std::string_view{} : listen.substr(colon + 1);
+    unsigned short number = 0;
+    auto const [end, fault] = std::from_chars(port.data(), port.data() + port.size(), number);
+    std::array<std::uint8_t, 16> bytes{};
+    std::string const text = address == "localhost" ? "127.0.0.1" : std::string{address};
+    bool const known = inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
+                       inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+    if (!known || port.empty() || fault != std::errc{} || end != port.data() + port.size())
+        throw ConfigProblem(std::string{key} +
+                            " must be an address and a port, like 127.0.0.1:8080.");
+    config.listen_address = text;
+    config.listen_port = number;
+}
+
+void check_safe(Config const& config)
+{
+    if (config.public_url.starts_with("https://"))
+        return;
+    if (!config.public_url.empty() && !loopback(host_of(config.public_url)))
+        throw ConfigProblem(
+            "public_url is " + config.public_url +
+            ": over plain http, passwords could be read on the way. Use an https address.");
+    if (!loopback(config.listen_address))
+        throw ConfigProblem(
+            "Listening on " + config.listen_address +
+            " would send passwords over the network in the clear. Listen on 127.0.0.1, or set "
+            "public_url to an https address whose proxy passes requests on to us.");
+}
+
+} // namespace folkmoot::server

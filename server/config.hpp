@@ -1,0 +1,49 @@
+#pragma once
+// What an operator may set, in DIR/folkmoot.toml and on the command line. Everything has a default that
+// serves on one machine; a key that is not here is refused by name and line, since a misspelt one would
+// otherwise do nothing, silently.
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace folkmoot::server {
+
+/// A sentence for the operator; the program ends with it.
+struct ConfigProblem : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+struct Config {
+    /// Where to listen. Port 0: any free one.
+    std::string listen_address = "127.0.0.1";
+    unsigned short listen_port = 8080;
+    /// How browsers reach us, "https://moot.example"; empty when only this machine does.
+    std::string public_url;
+    /// A proxy of ours stands before us and writes X-Forwarded-For.
+    bool behind_proxy = false;
+    /// Threads that read the database, and threads that serve connections.
+    std::size_t readers = 2;
+    std::size_t threads = 2;
+    /// Open connections at most; the next ones are turned away.
+    std::size_t connections_max = 10'000;
+    /// "debug", "info", "warning" or "error".
+    std::string log_level = "info";
+};
+
+/// The keys of folkmoot.toml with their meaning, for `folkmoot serve --help` and the README.
+std::string config_keys();
+
+/// Reads the text of a folkmoot.toml; `name` is how problems call it. Throws ConfigProblem.
+Config config_from(std::string_view toml, std::string_view name);
+/// From DIR/folkmoot.toml; the defaults when there is none.
+Config config_in(std::filesystem::path const& folder);
+
+/// Takes "127.0.0.1:8080" or "[::1]:8080" into `config`. Throws ConfigProblem, naming `key`.
+void listen_at(Config& config, std::string_view listen, std::string_view key = "listen");
+
+/// Refuses what would send passwords or cookies over a network in the clear. Throws ConfigProblem.
+void check_safe(Config const& config);
+
+} // namespace folkmoot::server
