@@ -1,0 +1,146 @@
+#include "server/dispatch.hpp"
+
+#include "protocol/openrpc.hpp"
+#include "server/routes.hpp"
+#include "storage/permission.hpp"
+#include "storage/receipts.hpp"
+
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+
+namespace folkmoot::server {
+namespace {
+
+using namespace protocol;
+using storage::Change;
+using storage::Read;
+
+constexpr std::string_view discover = "rpc.discover";
+
+/// The way back: knows the request's id, gives the answer away once.
+struct Reply {
+    std::string id;
+    std::function<void(CallAnswer)> done;
+
+    void operator()(Result<std::string> const& result) const
+    {
+        done({.json = result ? answer(id, *result) : refusal(id, result.error())});
+    }
+    void operator()(Result<Outcome> result) const
+    {
+        if (!result)
+            return done({.json = refusal(id, result.error())});
+        done({answer(id, result->json), std::move(result->new_secret), result->clear_cookie});
+    }
+};
+
+storage::ParametersHash hash_of(std::string_view method, std::string_view parameters)
+{
+    storage::ParametersHash hash{};
+    std::string const text = std::string{method} + "\n" + std::string{parameters};
+    crypto_hash_sha256(hash.data(), reinterpret_cast<unsigned char const*>(text.data()),
+                       text.size());
+    return hash;
+}
+
+/// The retry rule: the receipt is looked for before the permission, since the first result holds even
+/// if the right has ended since; it is kept in the transaction of what it tells of.
+struct WithReceipt {
+    std::string_view method;
+    RequestId request;
+    storage::ParametersHash hash;
+
+    Result<std::string> run(Change& change, storage::Actor const& actor,
+                            ChangeWork const& work) const
+    {
+        auto kept = storage::find_receipt(change, actor.person, request, method, hash);
+        if (!kept)
+            return kept.error();
+        if (*kept)
+            return std::move(**kept);
+        if (auto const may = work.permission(change, actor); !may)
+            return may.error();
+        auto result = work.run(change, actor);
+        if (result)
+            storage::keep_receipt(change, actor.person, request, method, hash, *result);
+        return result;
+    }
+};
+
+Result<std::string> mark(Change& change, storage::Actor const& actor, ChangeWork const& work)
+{
+    if (auto const may = work.permission(change, actor); !may)
+        return may.error();
+    return work.run(change, actor);
+}
+
+class CarryOut {
+public:
+    CarryOut(Parts parts, Route const& route, Caller caller, std::shared_ptr<Listener> listener,
+             Reply reply)
+        : parts_(parts), route_(route), caller_(std::move(caller)), listener_(std::move(listener)),
+          reply_(std::move(reply))
+    {
+    }
+
+    void operator()(ReadWork work)
+    {
+        auto run = [work = std::move(work), actor = *caller_.actor](Read& read) {
+            return work.run(read, actor);
+        };
+        parts_.store.read<std::string>(std::move(run), std::move(reply_));
+    }
+
+    void operator()(ChangeWork work)
+    {
+        auto const actor = *caller_.actor;
+        std::optional<WithReceipt> receipt;
+        if (work.request)
+            receipt = {route_.method.name, *work.request,
+                       hash_of(route_.method.name, work.parameters)};
+        auto run = [work = std::move(work), actor, receipt](Change& change) -> Result<std::string> {
+            if (auto const in = storage::is_signed_in(change, actor); !in)
+                return in.error();
+            return receipt ? receipt->run(change, actor, work) : mark(change, actor, work);
+        };
+        parts_.store.change<std::string>(std::move(run), std::move(reply_));
+    }
+
+    void operator()(OwnWay const& way)
+    {
+        way.run(parts_, std::move(caller_), std::move(listener_), std::move(reply_));
+    }
+
+private:
+    Parts parts_;
+    Route const& route_;
+    Caller caller_;
+    std::shared_ptr<Listener> listener_;
+    Reply reply_;
+};
+
+} // namespace
+
+void Dispatch::call(Caller caller, std::shared_ptr<Listener> listener, std::string_view message,
+                    std::function<void(CallAnswer)> done) const
+{
+    auto read = read_envelope(message);
+    if (auto const* fault = std::get_if<EnvelopeFault>(&read))
+        return done({.json = refusal(*fault)});
+    auto const& envelope = std::get<Envelope>(read);
+    if (envelope.method == discover)
+        return done({.json = answer(envelope.id, openrpc())});
+    auto const* route = find_route(envelope.method);
+    if (!route)
+        return done({.json = method_not_found(envelope.id)});
+    Reply reply{envelope.id, std::move(done)};
+    if (!caller.actor && !route->for_strangers)
+        return reply(Result<std::string>(sign_in_needed()));
+    auto prepared = route->prepare(envelope.params);
+    if (!prepared)
+        return reply(Result<std::string>(prepared.error()));
+    std::visit(CarryOut{parts_, *route, std::move(caller), std::move(listener), std::move(reply)},
+               *std::move(prepared));
+}
+
+} // namespace folkmoot::server

@@ -1,0 +1,305 @@
+#include "server/routes.hpp"
+
+#include "protocol/markdown.hpp"
+#include "protocol/methods.hpp"
+#include "server/hub.hpp"
+#include "server/sign_in.hpp"
+#include "storage/authorities.hpp"
+#include "storage/feeds.hpp"
+#include "storage/forum.hpp"
+#include "storage/groups.hpp"
+#include "storage/home.hpp"
+#include "storage/people.hpp"
+#include "storage/permission.hpp"
+
+#include <boost/mp11/algorithm.hpp>
+#include <boost/mp11/set.hpp>
+
+#include <algorithm>
+#include <tuple>
+
+namespace folkmoot::server {
+namespace {
+
+using namespace protocol;
+using storage::Actor;
+using storage::Change;
+using storage::Read;
+
+// --- how a row is made ------------------------------------------------------------------------------
+
+/// May whoever is signed in.
+constexpr auto everybody = [](Read& read, Actor const& actor, auto const&) {
+    return storage::is_signed_in(read, actor);
+};
+
+/// Asks `predicate` about the request's field.
+template <auto Field, class Predicate>
+constexpr auto permit(Predicate predicate)
+{
+    return [predicate](Read& read, Actor const& actor, auto const& request) {
+        return predicate(read, actor, request.*Field);
+    };
+}
+/// The same for a predicate that is about nobody's thing in particular.
+template <class Predicate>
+constexpr auto permit(Predicate predicate)
+{
+    return
+        [predicate](Read& read, Actor const& actor, auto const&) { return predicate(read, actor); };
+}
+
+template <class R, class Permission, class Function>
+struct Row {
+    using Request = R;
+    static constexpr bool for_strangers = false;
+    Permission permission;
+    Function function;
+};
+template <class R, class Permission, class Function>
+constexpr Row<R, Permission, Function> route(Permission permission, Function function)
+{
+    return {permission, function};
+}
+
+enum class Asked { by_everybody, by_strangers_too };
+template <class R, Asked by, class Function>
+struct OwnRow {
+    using Request = R;
+    static constexpr bool for_strangers = by == Asked::by_strangers_too;
+    Function function;
+};
+template <class R, Asked by, class Function>
+constexpr OwnRow<R, by, Function> own_way(Function function)
+{
+    return {function};
+}
+
+// --- methods that are no functions of storage --------------------------------------------------------
+
+Result<forum::Rendered> preview(Read&, Actor const&, forum::Preview const& request)
+{
+    return forum::Rendered{render_markdown(request.text.value)};
+}
+
+void follow_feeds(Parts parts, Caller, std::shared_ptr<Listener> listener,
+                  feeds::FollowFeeds request, OutcomeDone done)
+{
+    if (!listener)
+        return done(invalid("", "Entries are heard on /ws; over HTTP ask feeds.entries."));
+    parts.hub.follow(std::move(listener), std::move(request),
+                     [done = std::move(done)](auto followed) {
+                         if (followed)
+                             return done(Outcome{.json = encode(*followed)});
+                         done(followed.error());
+                     });
+}
+
+// --- the table ---------------------------------------------------------------------------------------
+
+constexpr std::tuple table{
+    own_way<people::SignIn, Asked::by_strangers_too>(sign_in),
+    own_way<people::SignOut, Asked::by_everybody>(sign_out),
+    route<people::WhoAmI>(everybody, storage::me),
+    route<people::ChangeMe>(everybody, storage::change_me),
+    own_way<people::ChangePassword, Asked::by_everybody>(change_password),
+    route<people::SignIns>(everybody, storage::sign_ins),
+    route<people::EndSignIn>(permit<&people::EndSignIn::sign_in>(storage::may_end_sign_in),
+                             storage::end_own_sign_in),
+    route<people::ShowPerson>(permit<&people::ShowPerson::person>(storage::may_see_person),
+                              storage::person_page),
+    route<people::FindPeople>(everybody, storage::find_people),
+
+    route<authorities::Authorities>(everybody, storage::authorities_list),
+    route<authorities::ShowPresence>(
+        permit<&authorities::ShowPresence::authority>(storage::may_see_presence),
+        storage::presence_of),
+
+    route<groups::Groups>(everybody, storage::groups_list),
+    route<groups::ShowGroup>(permit<&groups::ShowGroup::group>(storage::may_see_group),
+                             storage::group_page),
+    route<groups::MakeGroup>(permit(storage::may_make_groups), storage::make_group),
+    route<groups::ChangeGroup>(permit<&groups::ChangeGroup::group>(storage::may_facilitate),
+                               storage::change_group),
+    route<groups::ArchiveGroup>(permit<&groups::ArchiveGroup::group>(storage::may_manage_group),
+                                storage::archive_group),
+    route<groups::Members>(permit<&groups::Members::group>(storage::may_see_seats),
+                           storage::members_of),
+    route<groups::Join>(permit<&groups::Join::group>(storage::may_join), storage::join),
+    route<groups::AskToJoin>(permit<&groups::AskToJoin::group>(storage::may_ask_to_join),
+                             storage::ask_to_join),
+    route<groups::JoinRequests>(permit<&groups::JoinRequests::group>(storage::may_read_desk),
+                                storage::join_requests),
+    route<groups::Decide>(permit<&groups::Decide::join_request>(storage::may_decide),
+                          storage::decide),
+    route<groups::AddMember>(permit<&groups::AddMember::group>(storage::may_manage_group),
+                             storage::add_member),
+    route<groups::SetRole>(permit<&groups::SetRole::seat>(storage::may_change_seat),
+                           storage::set_role),
+    route<groups::RemoveMember>(permit<&groups::RemoveMember::seat>(storage::may_end_seat),
+                                storage::remove_member),
+    route<groups::AddLabel>(permit<&groups::AddLabel::group>(storage::may_facilitate),
+                            storage::add_label),
+    route<groups::RemoveLabel>(permit<&groups::RemoveLabel::label>(storage::may_remove_label),
+                               storage::remove_label),
+
+    route<forum::Topics>(permit<&forum::Topics::group>(storage::may_read_group),
+                         storage::topics_of),
+    route<forum::ShowTopic>(permit<&forum::ShowTopic::topic>(storage::may_read_topic),
+                            storage::topic_page),
+    route<forum::FindPost>(permit<&forum::FindPost::post>(storage::may_read_post),
+                           storage::find_post),
+    route<forum::StartTopic>(permit<&forum::StartTopic::group>(storage::may_write_in_group),
+                             storage::start_topic),
+    route<forum::Reply>(permit<&forum::Reply::topic>(storage::may_write_in_topic), storage::reply),
+    route<forum::EditPost>(permit<&forum::EditPost::post>(storage::may_edit_post),
+                           storage::edit_post),
+    route<forum::DeletePost>(permit<&forum::DeletePost::post>(storage::may_remove_post),
+                             storage::delete_post),
+    route<forum::Texts>(permit<&forum::Texts::post>(storage::may_read_post), storage::texts_of),
+    route<forum::RemoveEarlierTexts>(
+        permit<&forum::RemoveEarlierTexts::post>(storage::may_remove_post),
+        storage::remove_earlier_texts),
+    route<forum::ChangeTopic>(permit<&forum::ChangeTopic::topic>(storage::may_change_topic),
+                              storage::change_topic),
+    route<forum::Pin>(permit<&forum::Pin::topic>(storage::may_facilitate_topic), storage::pin),
+    route<forum::Close>(permit<&forum::Close::topic>(storage::may_facilitate_topic),
+                        storage::close),
+    route<forum::MarkAnswer>(permit<&forum::MarkAnswer::topic>(storage::may_change_topic),
+                             storage::mark_answer),
+    route<forum::Thank>(permit<&forum::Thank::post>(storage::may_write_beside_post),
+                        storage::thank),
+    route<forum::Follow>(permit<&forum::Follow::topic>(storage::may_read_topic), storage::follow),
+    route<forum::MarkRead>(permit<&forum::MarkRead::topic>(storage::may_read_topic),
+                           storage::mark_read),
+    route<forum::MarkGroupRead>(permit<&forum::MarkGroupRead::group>(storage::may_read_group),
+                                storage::mark_group_read),
+    route<forum::ReportPost>(permit<&forum::ReportPost::post>(storage::may_read_post),
+                             storage::report_post),
+    route<forum::Reports>(permit<&forum::Reports::group>(storage::may_read_desk),
+                          storage::reports_of),
+    route<forum::SettleReport>(permit<&forum::SettleReport::report>(storage::may_settle),
+                               storage::settle_report),
+    route<forum::Preview>(everybody, preview),
+    route<forum::Drafts>(everybody, storage::drafts_of),
+    route<forum::SaveDraft>(permit<&forum::SaveDraft::place>(storage::may_draft_at),
+                            storage::save_draft),
+
+    own_way<feeds::FollowFeeds, Asked::by_everybody>(follow_feeds),
+    route<feeds::Entries>(permit<&feeds::Entries::feed>(storage::may_read_feed), storage::entries),
+
+    route<home::Show>(everybody, storage::home_page),
+};
+
+// --- the table without types -------------------------------------------------------------------------
+
+template <class... Rows>
+constexpr boost::mp11::mp_list<typename Rows::Request...> requests_of(std::tuple<Rows...> const&);
+using Routed = decltype(requests_of(table));
+template <class Request>
+using IsRouted = boost::mp11::mp_contains<Routed, Request>;
+template <class Request>
+using IsMethod = boost::mp11::mp_contains<Methods, Request>;
+static_assert(boost::mp11::mp_all_of<Methods, IsRouted>::value,
+              "a method of protocol::Methods has no row");
+static_assert(boost::mp11::mp_all_of<Routed, IsMethod>::value,
+              "a row is for no method of protocol::Methods");
+static_assert(boost::mp11::mp_is_set<Routed>::value, "a method has two rows");
+
+template <class Answer>
+Result<std::string> as_json(Result<Answer> const& answer)
+{
+    if (!answer)
+        return answer.error();
+    return encode(*answer);
+}
+
+template <class Request>
+ReadWork read_work(Request request, auto const& row)
+{
+    return {[request = std::move(request), &row](Read& read,
+                                                 Actor const& actor) -> Result<std::string> {
+        if (auto const in = storage::is_signed_in(read, actor); !in)
+            return in.error();
+        if (auto const may = row.permission(read, actor, request); !may)
+            return may.error();
+        return as_json(row.function(read, actor, request));
+    }};
+}
+
+template <class Request>
+ChangeWork change_work(Request decoded, auto const& row)
+{
+    constexpr bool has_receipt = Request::method.effect == Effect::change;
+    ChangeWork work;
+    auto const request = std::make_shared<Request const>(std::move(decoded));
+    if constexpr (has_receipt) {
+        work.request = request->request;
+        work.parameters = encode(*request);
+    }
+    work.permission = [request, &row](Read& read, Actor const& actor) -> Result<void> {
+        return row.permission(read, actor, *request);
+    };
+    work.run = [request, &row](Change& change, Actor const& actor) -> Result<std::string> {
+        return as_json(row.function(change, actor, *request));
+    };
+    return work;
+}
+
+template <class R, class Permission, class Function>
+Prepared prepared(R request, Row<R, Permission, Function> const& row)
+{
+    if constexpr (R::method.effect == Effect::read)
+        return read_work(std::move(request), row);
+    else
+        return change_work(std::move(request), row);
+}
+
+template <class R, Asked by, class Function>
+Prepared prepared(R request, OwnRow<R, by, Function> const& row)
+{
+    auto const kept = std::make_shared<R>(std::move(request));
+    return OwnWay{[kept, &row](Parts parts, Caller caller, std::shared_ptr<Listener> listener,
+                               OutcomeDone done) {
+        row.function(parts, std::move(caller), std::move(listener), std::move(*kept),
+                     std::move(done));
+    }};
+}
+
+template <std::size_t I>
+Result<Prepared> prepare(Json const& parameters)
+{
+    using Request = typename std::tuple_element_t<I, decltype(table)>::Request;
+    auto request = decode<Request>(parameters);
+    if (!request)
+        return request.error();
+    return prepared(*std::move(request), std::get<I>(table));
+}
+
+template <std::size_t... I>
+auto without_types(std::index_sequence<I...>)
+{
+    std::array all{Route{std::tuple_element_t<I, decltype(table)>::Request::method,
+                         std::tuple_element_t<I, decltype(table)>::for_strangers, prepare<I>}...};
+    std::ranges::sort(all, {}, [](Route const& route) { return route.method.name; });
+    return all;
+}
+
+} // namespace
+
+std::span<Route const> routes()
+{
+    static auto const all =
+        without_types(std::make_index_sequence<std::tuple_size_v<decltype(table)>>{});
+    return all;
+}
+
+Route const* find_route(std::string_view name)
+{
+    auto const all = routes();
+    auto const found = std::ranges::lower_bound(
+        all, name, {}, [](Route const& route) { return route.method.name; });
+    return found != all.end() && found->method.name == name ? &*found : nullptr;
+}
+
+} // namespace folkmoot::server
