@@ -1,0 +1,106 @@
+#include "server/pages.hpp"
+
+#include "server/embedded.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace folkmoot::server {
+namespace {
+
+constexpr std::array<std::string_view, 5> views{"/", "/home", "/sign-in", "/groups", "/settings"};
+constexpr std::array<std::string_view, 4> views_of_one{"/groups/", "/topics/", "/posts/",
+                                                       "/people/"};
+
+std::string escaped(std::string_view text)
+{
+    std::string out;
+    for (char const c : text) {
+        switch (c) {
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        default:
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string head(PageLook const& look, std::string_view title)
+{
+    std::string out =
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        "<meta name=\"theme-color\" content=\"#ffffff\" media=\"(prefers-color-scheme: light)\">\n"
+        "<meta name=\"theme-color\" content=\"#14181c\" media=\"(prefers-color-scheme: dark)\">\n";
+    out += "<title>" + escaped(title) + "</title>\n";
+    if (!look.icon.empty())
+        out += "<link rel=\"icon\" href=\"" + look.icon + "\" type=\"image/svg+xml\">\n";
+    if (!look.manifest.empty())
+        out += "<link rel=\"manifest\" href=\"" + look.manifest + "\">\n";
+    if (!look.style.empty())
+        out += "<link rel=\"stylesheet\" href=\"" + look.style + "\">\n";
+    return out;
+}
+
+constexpr std::string_view no_script =
+    "<noscript>\n<h1>Please turn scripts on</h1>\n"
+    "<p>These pages need JavaScript, which is turned off in your browser. "
+    "Turn it on for this site, then load the page again.</p>\n</noscript>\n";
+constexpr std::string_view no_client =
+    "<h1>No pages here</h1>\n<p>This program was built without its pages. The interface at /rpc works.</p>\n";
+
+} // namespace
+
+PageLook page_look(std::string_view network_name)
+{
+    auto const there = [](std::string_view path) {
+        return embedded(path) ? std::string{path} : std::string{};
+    };
+    return {std::string{network_name}, std::string{embedded_path("main.js")},
+            std::string{embedded_path("style.css")}, there("/favicon.svg"),
+            there("/manifest.webmanifest")};
+}
+
+std::string shell_page(PageLook const& look)
+{
+    std::string out = head(look, look.network_name);
+    if (!look.script.empty())
+        out += "<script type=\"module\" src=\"" + look.script + "\"></script>\n";
+    out += "</head>\n<body>\n<div id=\"app\"></div>\n";
+    out += look.script.empty() ? no_client : no_script;
+    return out + "</body>\n</html>\n";
+}
+
+std::string sentence_page(PageLook const& look, std::string_view heading, std::string_view sentence)
+{
+    std::string out = head(look, std::string{heading} + " – " + look.network_name);
+    out += "</head>\n<body class=\"sentence\">\n<main>\n<h1>" + escaped(heading) + "</h1>\n";
+    out += "<p>" + escaped(sentence) +
+           "</p>\n<p><a href=\"/\">Go to the home page</a></p>\n</main>\n</body>\n</html>\n";
+    return out;
+}
+
+bool is_a_view(std::string_view path)
+{
+    if (path.size() > 1 && path.ends_with('/'))
+        path.remove_suffix(1);
+    if (std::ranges::find(views, path) != views.end())
+        return true;
+    return std::ranges::any_of(views_of_one, [&](auto start) {
+        return path.starts_with(start) && path.size() > start.size();
+    });
+}
+
+} // namespace folkmoot::server

@@ -1,0 +1,29 @@
+#pragma once
+// The HTML that we write ourselves: the shell of the client, and a page with a sentence on it. Pure.
+
+#include <string>
+#include <string_view>
+
+namespace folkmoot::server {
+
+/// What every page of ours is made with.
+struct PageLook {
+    std::string network_name;
+    std::string script; ///< path of the client's script; empty when it was not built in
+    std::string style;
+    std::string icon;
+    std::string manifest;
+};
+/// With what is built into the program.
+PageLook page_look(std::string_view network_name);
+
+/// The page of every view of the client: the address bar says which.
+std::string shell_page(PageLook const& look);
+/// A heading, a sentence, and a way home.
+std::string sentence_page(PageLook const& look, std::string_view heading,
+                          std::string_view sentence);
+
+/// Whether the client has a view at this path.
+bool is_a_view(std::string_view path);
+
+} // namespace folkmoot::server

@@ -1,0 +1,267 @@
+#include "server/site.hpp"
+
+#include "protocol/json.hpp"
+#include "server/sign_in.hpp"
+#include "server/site_headers.hpp"
+
+#include <utility>
+
+namespace folkmoot::server {
+namespace {
+
+using namespace protocol;
+
+constexpr std::int64_t hour = 3600LL * 1'000'000;
+constexpr std::string_view html = "text/html; charset=utf-8";
+constexpr std::string_view plain = "text/plain; charset=utf-8";
+constexpr std::string_view json = "application/json";
+
+bool is_json(std::string_view content_type)
+{
+    auto const type = content_type.substr(0, content_type.find(';'));
+    auto const end = type.find_last_not_of(" \t");
+    return end != type.npos && type.substr(0, end + 1) == json;
+}
+
+bool reads(HttpRequest const& request)
+{
+    return request.method == "GET" || request.method == "HEAD";
+}
+
+Error error_of(Refusal const& refusal)
+{
+    if (refusal.status == 401)
+        return sign_in_needed();
+    if (refusal.status == 403)
+        return forbidden(refusal.message);
+    return {ErrorName::invalid, refusal.message, {}};
+}
+
+int status_of(Error const& error)
+{
+    return error.name == ErrorName::unavailable ? 503 : 500;
+}
+
+} // namespace
+
+// --- what is under way ------------------------------------------------------------------------------
+
+UnderWay::~UnderWay()
+{
+    std::unique_lock lock{mutex_};
+    none_.wait(lock, [this] { return count_ == 0; });
+}
+
+void UnderWay::begin()
+{
+    std::lock_guard const lock{mutex_};
+    ++count_;
+}
+
+void UnderWay::end()
+{
+    std::lock_guard const lock{mutex_};
+    if (--count_ == 0)
+        none_.notify_all();
+}
+
+template <class T>
+std::function<void(T)> UnderWay::counted(std::function<void(T)> done)
+{
+    begin();
+    std::shared_ptr<UnderWay> const counted{this, [](UnderWay* all) { all->end(); }};
+    return [counted, done = std::move(done)](T value) { done(std::move(value)); };
+}
+
+// --- the door ---------------------------------------------------------------------------------------
+
+Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
+    : dispatch_(dispatch), store_(store), options_(std::move(options)),
+      look_(page_look(options_.network_name)), files_(embedded_files())
+{
+    listens_at(options_.port);
+}
+
+void Site::listens_at(unsigned short port)
+{
+    address_.store(std::make_shared<Address const>(address_of(options_.public_url, port)));
+}
+
+void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    auto const path = request.path();
+    if (path == "/healthz") {
+        if (!reads(request))
+            return done(wrong_method("GET, HEAD"));
+        return done(
+            usual(text_answer(stopping ? 503 : 200, plain, stopping ? "stopping\n" : "ok\n")));
+    }
+    if (path == "/rpc")
+        return rpc(std::move(request), std::move(done));
+    auto const passed = pass_gate(*address_.load(), request, Entrance::page);
+    done(passed ? page(request, path) : refused(passed.error()));
+}
+
+HttpAnswer Site::page(HttpRequest const& request, std::string_view path) const
+{
+    auto answer = found_page(request, path);
+    if (answer.status != 404 && !reads(request))
+        return wrong_method("GET, HEAD");
+    return usual(std::move(answer));
+}
+
+HttpAnswer Site::found_page(HttpRequest const& request, std::string_view path) const
+{
+    if (is_a_view(path))
+        return text_answer(200, html, shell_page(look_));
+    if (path == "/robots.txt")
+        return text_answer(200, plain, "User-agent: *\nDisallow: /\n");
+    if (auto file = files_.answer(request, path == "/favicon.ico" ? "/favicon.svg" : path))
+        return *std::move(file);
+    if (path == "/ws") {
+        auto answer =
+            text_answer(426, plain, "Ask for a WebSocket with the sub-protocol folkmoot.v1.\n");
+        answer.headers.emplace_back("Upgrade", "websocket");
+        return answer;
+    }
+    return text_answer(404, html,
+                       sentence_page(look_, "There is no such page",
+                                     "The address may have been mistyped, or the "
+                                     "page has gone."));
+}
+
+void Site::rpc(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    auto const passed = pass_gate(*address_.load(), request, Entrance::rpc);
+    if (!passed)
+        return done(refused(passed.error()));
+    if (request.method != "POST")
+        return done(wrong_method("POST"));
+    if (!is_json(request.header("content-type")))
+        return done(refused({415, "Send application/json."}));
+    bool const by_cookie = passed->kind == Credentials::Kind::cookie;
+    auto counted = under_way_.counted<HttpAnswer>(std::move(done));
+    auto found = [this, by_cookie, body = std::move(request.body),
+                  done = std::move(counted)](Result<Caller> caller) {
+        if (!caller)
+            return done(refuse(status_of(caller.error()), caller.error()));
+        bool const stale = by_cookie && !caller->actor;
+        dispatch_.call(*std::move(caller), {}, body, [this, stale, done](CallAnswer answer) {
+            done(called(std::move(answer), stale));
+        });
+    };
+    find_caller(request, *passed, std::move(found));
+}
+
+HttpAnswer Site::called(CallAnswer call, bool cookie_is_stale) const
+{
+    auto answer = text_answer(200, json, std::move(call.json));
+    auto const address = address_.load();
+    if (call.new_secret)
+        answer.headers.emplace_back("Set-Cookie", cookie_with(*address, *call.new_secret));
+    else if (call.clear_cookie || cookie_is_stale)
+        answer.headers.emplace_back("Set-Cookie", cookie_without(*address));
+    return usual(std::move(answer));
+}
+
+void Site::admit(HttpRequest upgrade, std::function<void(std::variant<Caller, HttpAnswer>)> done)
+{
+    auto const passed = pass_gate(*address_.load(), upgrade, Entrance::socket);
+    if (!passed)
+        return done(refused(passed.error()));
+    auto counted = under_way_.counted<std::variant<Caller, HttpAnswer>>(std::move(done));
+    find_caller(upgrade, *passed, [this, done = std::move(counted)](Result<Caller> caller) {
+        if (!caller)
+            return done(refuse(status_of(caller.error()), caller.error()));
+        if (!caller->actor)
+            return done(refused({401, "Sign in first."}));
+        done(*std::move(caller));
+    });
+}
+
+void Site::call(Caller caller, std::shared_ptr<Listener> listener, std::string message,
+                std::function<void(CallAnswer)> done)
+{
+    dispatch_.call(std::move(caller), std::move(listener), message,
+                   under_way_.counted<CallAnswer>(std::move(done)));
+}
+
+HttpAnswer Site::refuse(int status, Error error)
+{
+    return refusal_of(status, error);
+}
+
+// --- answers ----------------------------------------------------------------------------------------
+
+HttpAnswer Site::refused(Refusal const& refusal) const
+{
+    return refusal_of(refusal.status, error_of(refusal));
+}
+
+HttpAnswer Site::refusal_of(int status, Error const& error) const
+{
+    auto answer = usual(text_answer(status, json, refusal("null", error)));
+    if (status == 401)
+        answer.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return answer;
+}
+
+HttpAnswer Site::wrong_method(std::string_view allowed) const
+{
+    auto answer = text_answer(405, plain, "Use " + std::string{allowed} + " here.\n");
+    answer.headers.emplace_back("Allow", allowed);
+    return usual(std::move(answer));
+}
+
+HttpAnswer Site::usual(HttpAnswer answer) const
+{
+    add_usual_headers(answer, address_.load()->https);
+    return answer;
+}
+
+// --- who calls --------------------------------------------------------------------------------------
+
+void Site::find_caller(HttpRequest const& request, Credentials const& credentials,
+                       CallerFound found)
+{
+    Caller caller{.actor = {},
+                  .address = caller_address(request, options_.behind_proxy),
+                  .user_agent = std::string{request.header("user-agent").substr(0, 500)}};
+    if (credentials.kind == Credentials::Kind::none || !looks_like_a_secret(credentials.secret))
+        return found(std::move(caller));
+    bool const by_cookie = credentials.kind == Credentials::Kind::cookie;
+    auto const hash = hash_of_secret(credentials.secret);
+    auto const now = store_.surroundings().now();
+    using Found = std::optional<storage::SignInFound>;
+    store_.read<Found>(
+        [hash, now](storage::Read& read) -> Result<Found> {
+            return storage::find_sign_in(read, hash, now);
+        },
+        [this, by_cookie, caller = std::move(caller),
+         found = std::move(found)](Result<Found> one) mutable {
+            if (!one)
+                return found(one.error());
+            auto const kind = by_cookie ? people::SignInKind::browser : people::SignInKind::token;
+            if (*one && (*one)->kind == kind) {
+                caller.actor = (*one)->actor;
+                caller.by_cookie = by_cookie;
+                note_use(**one);
+            }
+            found(std::move(caller));
+        });
+}
+
+// To the hour: a write for each request would cost far more than it tells.
+void Site::note_use(storage::SignInFound const& found)
+{
+    if (store_.surroundings().now().microseconds - found.used_at.microseconds < hour)
+        return;
+    store_.change<Done>(
+        [sign_in = found.actor.sign_in](storage::Change& change) -> Result<Done> {
+            storage::touch_sign_in(change, sign_in);
+            return Done{};
+        },
+        [](Result<Done>) {});
+}
+
+} // namespace folkmoot::server

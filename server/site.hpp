@@ -1,0 +1,77 @@
+#pragma once
+// The door: every request and every message of a connection comes through here. The gate looks at where
+// it comes from, the store at who it is, dispatch carries it out; pages and files are answered at once.
+
+#include "server/gate.hpp"
+#include "server/pages.hpp"
+#include "server/site_files.hpp"
+#include "storage/sign_ins.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+
+namespace folkmoot::server {
+
+/// Calls that have not been answered yet. Its end waits for them, so that what they use may end after it.
+class UnderWay {
+public:
+    ~UnderWay();
+    /// `done`, counted until it has been called and let go.
+    template <class T>
+    std::function<void(T)> counted(std::function<void(T)> done);
+
+private:
+    void begin();
+    void end();
+
+    std::mutex mutex_;
+    std::condition_variable none_;
+    std::size_t count_ = 0;
+};
+
+class Site final : public Door {
+public:
+    struct Options {
+        std::string network_name;
+        std::string public_url;
+        bool behind_proxy = false;
+        unsigned short port = 0;
+    };
+
+    Site(Dispatch const& dispatch, storage::Store& store, Options options);
+
+    /// The port that port 0 became.
+    void listens_at(unsigned short port);
+
+    void answer(HttpRequest request, std::function<void(HttpAnswer)> done) override;
+    void admit(HttpRequest upgrade,
+               std::function<void(std::variant<Caller, HttpAnswer>)> done) override;
+    void call(Caller caller, std::shared_ptr<Listener> listener, std::string message,
+              std::function<void(CallAnswer)> done) override;
+    HttpAnswer refuse(int status, protocol::Error error) override;
+
+private:
+    using CallerFound = std::function<void(protocol::Result<Caller>)>;
+
+    HttpAnswer page(HttpRequest const& request, std::string_view path) const;
+    HttpAnswer found_page(HttpRequest const& request, std::string_view path) const;
+    HttpAnswer wrong_method(std::string_view allowed) const;
+    void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
+    HttpAnswer called(CallAnswer answer, bool cookie_is_stale) const;
+    HttpAnswer refusal_of(int status, protocol::Error const& error) const;
+    HttpAnswer refused(Refusal const& refusal) const;
+    HttpAnswer usual(HttpAnswer answer) const;
+    void find_caller(HttpRequest const& request, Credentials const& credentials, CallerFound found);
+    void note_use(storage::SignInFound const& found);
+
+    Dispatch const& dispatch_;
+    storage::Store& store_;
+    Options const options_;
+    PageLook const look_;
+    SiteFiles const files_;
+    std::atomic<std::shared_ptr<Address const>> address_;
+    UnderWay under_way_;
+};
+
+} // namespace folkmoot::server
