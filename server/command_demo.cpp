@@ -1,0 +1,89 @@
+#include "server/commands.hpp"
+#include "server/demo.hpp"
+#include "server/demo_content.hpp"
+#include "server/passwords.hpp"
+#include "storage/network.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+namespace folkmoot::server {
+namespace {
+
+using namespace protocol;
+
+struct DemoWanted {
+    std::string folder;
+    std::string password;
+};
+
+void check(DemoWanted const& wanted)
+{
+    if (auto const good = good_password(wanted.password, "password"); !good)
+        throw CommandFailed(good.error().message);
+    if (std::filesystem::exists(wanted.folder) && !std::filesystem::is_empty(wanted.folder))
+        throw CommandFailed(wanted.folder +
+                            " is not empty. The demonstration network needs a folder of its own.");
+}
+
+/// Characters, not bytes; what we print has no wide ones.
+std::size_t width(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+void print_row(std::array<std::string, 3> const& cells, std::array<std::size_t, 2> const& widths)
+{
+    std::cout << "  " << cells[0] << std::string(widths[0] - width(cells[0]) + 2, ' ') << cells[1]
+              << std::string(widths[1] - width(cells[1]) + 2, ' ') << cells[2] << '\n';
+}
+
+void print_people(std::vector<storage::PersonListed> const& people)
+{
+    std::array<std::string, 3> const head{"Sign in as", "Who", "Of"};
+    std::array<std::size_t, 2> widths{width(head[0]), width(head[1])};
+    for (auto const& person : people)
+        widths = {std::max(widths[0], width(person.mail)), std::max(widths[1], width(person.name))};
+    print_row(head, widths);
+    for (auto const& person : people)
+        print_row({person.mail, person.name, person.authority_name}, widths);
+}
+
+void make(DemoWanted const& wanted)
+{
+    check(wanted);
+    auto const here = storage::Surroundings::of_this_machine();
+    // One hash for everybody: they share the password anyway, and it is made in the time of one.
+    auto const hash = Passwords{}.make_now(wanted.password);
+    make_demo(wanted.folder, hash, here.now(), here.random);
+
+    std::string network;
+    auto const store = open_network({.folder = wanted.folder}, network);
+    using People = std::vector<storage::PersonListed>;
+    auto const people = done_or_failed(store->read_now<People>(
+        [](storage::Read& read) -> Result<People> { return storage::people_listed(read); }));
+    std::cout << network << ": a demonstration network, all of it invented.\n\n";
+    print_people(people);
+}
+
+} // namespace
+
+void add_demo(CLI::App& program)
+{
+    auto const wanted = std::make_shared<DemoWanted>();
+    auto* const command =
+        program.add_subcommand("demo", "Make a demonstration network in an empty folder");
+    command->add_option("--data", wanted->folder, "An empty folder, or one that is not there yet")
+        ->required()
+        ->type_name("DIR");
+    command
+        ->add_option("--password", wanted->password,
+                     "Everybody signs in with it; at least 12 characters")
+        ->required()
+        ->type_name("WORDS");
+    command->callback([wanted] { make(*wanted); });
+}
+
+} // namespace folkmoot::server

@@ -1,0 +1,144 @@
+#include "server/commands.hpp"
+#include "server/config.hpp"
+#include "server/hub.hpp"
+#include "server/listen.hpp"
+#include "server/passwords.hpp"
+#include "server/site.hpp"
+#include "server/throttle.hpp"
+#include "storage/receipts.hpp"
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <csignal>
+#include <iostream>
+
+namespace folkmoot::server {
+namespace {
+
+constexpr std::chrono::microseconds sweep_every = std::chrono::hours{1};
+
+struct ServeWanted {
+    std::string folder;
+    std::string listen;
+};
+
+Config config_for(ServeWanted const& wanted)
+{
+    auto config = config_in(wanted.folder);
+    if (!wanted.listen.empty())
+        listen_at(config, wanted.listen, "--listen");
+    check_safe(config);
+    return config;
+}
+
+void start_log(Config const& config)
+{
+    spdlog::set_default_logger(spdlog::stderr_color_mt("folkmoot"));
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    spdlog::set_level(spdlog::level::from_str(config.log_level));
+}
+
+NetworkLimits limits_of(Config const& config)
+{
+    NetworkLimits limits;
+    limits.connections_max = config.connections_max;
+    // Behind a proxy everybody has the proxy's address.
+    if (config.behind_proxy)
+        limits.unknown_per_address_max = config.connections_max;
+    return limits;
+}
+
+/// Receipts are kept 90 days; the older ones go, a thousand at a time, as long as the store is there.
+void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> const& strand)
+{
+    auto const store = kept.lock();
+    auto const on = strand.lock();
+    if (!store || !on)
+        return;
+    store->change<std::int64_t>(
+        [](storage::Change& change) -> protocol::Result<std::int64_t> {
+            return storage::sweep_receipts(change);
+        },
+        [](protocol::Result<std::int64_t>) {});
+    on->post_after(sweep_every, [kept, strand] { sweep(kept, strand); });
+}
+
+/// Blocks the signals that end us, in every thread that begins after this, and waits for one of them.
+class EndSignals {
+public:
+    EndSignals()
+    {
+        sigemptyset(&set_);
+        sigaddset(&set_, SIGTERM);
+        sigaddset(&set_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+    void wait() const
+    {
+        int signal = 0;
+        sigwait(&set_, &signal);
+    }
+    /// From here on they end the program at once: asked twice, somebody is in a hurry.
+    void let_through() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
+
+private:
+    sigset_t set_{};
+};
+
+std::string url_of(Config const& config, unsigned short port)
+{
+    bool const six = config.listen_address.find(':') != std::string::npos;
+    return "http://" + (six ? "[" + config.listen_address + "]" : config.listen_address) + ":" +
+           std::to_string(port);
+}
+
+void serve(ServeWanted const& wanted)
+{
+    EndSignals const signals;
+    auto const config = config_for(wanted);
+    start_log(config);
+
+    std::string network;
+    Throttle throttle;
+    Passwords passwords;
+    Threads threads{config.threads};
+    std::shared_ptr const store =
+        open_network({.folder = wanted.folder, .readers = config.readers}, network);
+    Hub hub{feed_reader(*store), threads.strand()};
+    store->listen(hub.commit_listener());
+    Dispatch const dispatch{{*store, hub, passwords, throttle}};
+    Site site{
+        dispatch, *store, {network, config.public_url, config.behind_proxy, config.listen_port}};
+    std::shared_ptr const housekeeping = threads.strand();
+    Listen listen{threads, site, hub, config.listen_address, config.listen_port, limits_of(config)};
+    site.listens_at(listen.port());
+    sweep(store, housekeeping);
+
+    std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;
+    signals.wait();
+    spdlog::info("stopping: no new connections, requests under way are finished");
+    signals.let_through();
+    listen.drain();
+}
+
+} // namespace
+
+void add_serve(CLI::App& program)
+{
+    auto const wanted = std::make_shared<ServeWanted>();
+    auto* const command =
+        program.add_subcommand("serve", "Serve the network in a folder until SIGTERM or SIGINT");
+    command->add_option("--data", wanted->folder, "The folder of the network")
+        ->required()
+        ->type_name("DIR");
+    command
+        ->add_option("--listen", wanted->listen,
+                     "Where to listen instead of folkmoot.toml's; port 0 takes a free one")
+        ->type_name("ADDRESS:PORT");
+    command->footer(config_keys());
+    command->callback([wanted] { serve(*wanted); });
+}
+
+} // namespace folkmoot::server

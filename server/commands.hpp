@@ -1,0 +1,37 @@
+#pragma once
+// The subcommands of the program, one in each command_*.cpp. Each adds itself to the command line; when
+// it is chosen it runs and sets the program's exit code: 0 done, 1 it could not be done, 2 the command
+// line or folkmoot.toml asks for something that is not there.
+
+#include "storage/store.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <stdexcept>
+#include <string>
+
+namespace folkmoot::server {
+
+/// Ends a command with a sentence for the operator.
+struct CommandFailed : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+
+void add_serve(CLI::App& program);
+void add_demo(CLI::App& program);
+void add_describe(CLI::App& program);
+void add_token(CLI::App& program);
+
+/// The network in the folder. Throws CommandFailed when the folder holds none.
+std::unique_ptr<storage::Store> open_network(storage::Store::Options options, std::string& name);
+
+/// What a change gives, or CommandFailed with its sentence.
+template <class T>
+T done_or_failed(protocol::Result<T> result)
+{
+    if (!result)
+        throw CommandFailed(result.error().message);
+    return *std::move(result);
+}
+
+} // namespace folkmoot::server
