@@ -57,6 +57,12 @@ void Batches::add(std::shared_ptr<Mailbox> const& mailbox, Notification notifica
     }
 }
 
+void Batches::send_now(Mailbox& mailbox)
+{
+    for (auto const& message : batches_of(std::exchange(mailbox.waiting, {})))
+        mailbox.listener->send(message.text, message.entries);
+}
+
 void Batches::send_at_once()
 {
     send_all();
@@ -78,9 +84,8 @@ void Batches::send_all()
 {
     std::unordered_map<std::vector<Notification>, std::vector<Message>, SameList> made;
     for (auto const& mailbox : full_) {
-        auto list = std::move(mailbox->waiting);
-        mailbox->waiting = {};
-        if (mailbox->gone)
+        auto list = std::exchange(mailbox->waiting, {});
+        if (mailbox->gone || list.empty())
             continue;
         auto place = made.find(list);
         if (place == made.end()) {

@@ -31,6 +31,8 @@ public:
     explicit Batches(Later later) : later_(std::move(later)) {}
 
     void add(std::shared_ptr<Mailbox> const& mailbox, Notification notification);
+    /// What waits for one connection goes ahead of something else that it is about to be told.
+    void send_now(Mailbox& mailbox);
 
 private:
     void send_at_once();

@@ -60,11 +60,13 @@ public:
             std::move(done));
     }
 
-    void signed_in(storage::Actor actor, std::function<void(Result<bool>)> done) override
+    void signed_in(storage::Actor actor, std::function<void(Result<Done>)> done) override
     {
-        store_.read<bool>(
-            [actor](Read& read) -> Result<bool> {
-                return storage::is_signed_in(read, actor).has_value();
+        store_.read<Done>(
+            [actor](Read& read) -> Result<Done> {
+                if (auto const stands = storage::is_signed_in(read, actor); !stands)
+                    return stands.error();
+                return Done{};
             },
             std::move(done));
     }

@@ -40,9 +40,9 @@ public:
     using Begins = std::vector<std::optional<protocol::Number>>;
     virtual void right_begins(std::vector<RightAsked> asked,
                               std::function<void(protocol::Result<Begins>)> done) = 0;
-    /// Whether the sign-in and the person still stand.
+    /// `sign_in_needed` when the sign-in or the person has ended.
     virtual void signed_in(storage::Actor actor,
-                           std::function<void(protocol::Result<bool>)> done) = 0;
+                           std::function<void(protocol::Result<protocol::Done>)> done) = 0;
 };
 
 /// Reads the store, which must outlive it.

@@ -97,10 +97,12 @@ void Hub::Inside::join(std::shared_ptr<Listener> listener)
     hearers_[listener.get()] = hearer;
     // The sign-in may have ended after the door found it and before we knew of this connection.
     reader_->signed_in(hearer->actor,
-                       back_on_strand<bool>([hearer](Inside& inside, Result<bool> stands) {
-                           if (stands && !*stands)
-                               inside.close(*hearer, protocol::feeds::close_sign_in_ended);
-                       }));
+                       back_on_strand<protocol::Done>(
+                           [hearer](Inside& inside, Result<protocol::Done> const& stands) {
+                               if (!stands &&
+                                   stands.error().name == protocol::ErrorName::sign_in_needed)
+                                   inside.close(*hearer, protocol::feeds::close_sign_in_ended);
+                           }));
 }
 
 void Hub::Inside::leave(Listener const* listener)
@@ -209,7 +211,10 @@ Result<FollowedList> Hub::Inside::begin_follows(Following const& following, Foll
 void Hub::Inside::finish(std::shared_ptr<Following> const& following, Result<FollowedList> result)
 {
     std::erase(followings_, following);
-    following->done(std::move(result)); // the answer goes out before the first entry
+    // The answer goes out before the first entry, and after the end of what was followed before.
+    if (!following->hearer->gone)
+        batches_.send_now(*following->hearer);
+    following->done(std::move(result));
     for (auto const& cursor : following->request.feeds.values) {
         if (auto state = feeds_.find(cursor.feed); state != feeds_.end())
             --state->second.asked_for;
