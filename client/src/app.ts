@@ -1,6 +1,6 @@
 // Where the parts of this client meet: the one connection, outbox and drafts of this page, and what
 // every view uses of them. Views import from here; the parts do not know it.
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { Connection, type SocketEvents, type World } from "./connection.ts";
 import { openDevice } from "./device.ts";
 import { Drafts } from "./drafts.ts";
@@ -187,6 +187,8 @@ export async function loadHome(): Promise<void> {
 // --- who is signed in ---------------------------------------------------------------------------
 
 let person: PersonId | undefined;
+/** The sign-in ended by itself, or from elsewhere, while somebody was at work here. */
+export const cutOff = signal(false);
 
 /** The socket says whose it is. Another person than before: this page is not theirs. */
 function signedIn(me: Me): boolean {
@@ -201,6 +203,7 @@ function signedIn(me: Me): boolean {
 
 function begin(me: Me): void {
     person = me.person;
+    cutOff.value = false;
     drafts.use(me.person);
     void outbox.use(me.person);
     follow(me.feed);
@@ -218,6 +221,7 @@ function nobody(): void {
 }
 
 function signInEnded(): void {
+    if (person !== undefined) cutOff.value = true;
     nobody();
     if (here.peek().view === "sign_in") return;
     const back = location.pathname + location.search + location.hash;

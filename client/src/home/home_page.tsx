@@ -165,6 +165,9 @@ function Since({ page }: { page: Page }) {
     );
 }
 
+/** A few of each group, so that all groups can be seen at a glance. */
+const topicsShown = 3;
+
 function GroupSince({ since }: { since: SinceInGroup }) {
     const { group } = since;
     const read = () =>
@@ -172,7 +175,8 @@ function GroupSince({ since }: { since: SinceInGroup }) {
             () => toast(text("home.marked_read", { group: group.name })),
             (problem: unknown) => toast(problemText(problem)),
         );
-    const shown = since.topics.reduce((sum, { unread }) => sum + unread, 0);
+    const topics = since.topics.slice(0, topicsShown);
+    const shown = topics.reduce((sum, { unread }) => sum + unread, 0);
     return (
         <section class="since">
             <div class="since-head">
@@ -189,7 +193,7 @@ function GroupSince({ since }: { since: SinceInGroup }) {
                 </Button>
             </div>
             <Rows>
-                {since.topics.map((row) => (
+                {topics.map((row) => (
                     <TopicSince key={row.topic.topic} row={row} />
                 ))}
             </Rows>
@@ -212,7 +216,7 @@ function TopicSince({ row }: { row: NewTopic }) {
             <h4>
                 <a href={`/topics/${topic.topic}#post-${first}`}>{topic.title}</a>
             </h4>
-            {row.excerpt && <p class="excerpt">“{row.excerpt}”</p>}
+            {row.excerpt && <p class="excerpt one-line">“{row.excerpt}”</p>}
             <p class="soft">
                 {text("home.last_by", { who: bylineText(topic.last_by) })},{" "}
                 {unreadWords(row.unread)}

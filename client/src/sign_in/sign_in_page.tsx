@@ -1,6 +1,6 @@
 // Mail and password. Afterwards one is back where one was.
 import { useEffect, useState } from "preact/hooks";
-import { CallProblem, signIn } from "../app.ts";
+import { CallProblem, cutOff, signIn } from "../app.ts";
 import { Button } from "../pieces/button.tsx";
 import { ErrorSummary, type Problem } from "../pieces/error_summary.tsx";
 import { describedBy, FieldBox, TextField } from "../pieces/field.tsx";
@@ -72,7 +72,7 @@ export function SignInPage() {
     return (
         <div class="narrow">
             <PageTitle title={text("sign_in.title")} />
-            {query.value["back"] !== undefined && <p>{text("sign_in.kept")}</p>}
+            {cutOff.value && <p>{text("sign_in.kept")}</p>}
             <ErrorSummary problems={problems} />
             <Sheet>
                 <form noValidate onSubmit={tryIt}>
