@@ -17,6 +17,7 @@
 #include "storage/change.hpp"
 #include "storage/work.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -45,6 +46,8 @@ public:
         std::size_t changes_waiting_max = 10'000;
         std::size_t reads_waiting_max = 10'000;
         std::size_t batch_max = 512;
+        /// When nothing was to be changed for so long, the writer keeps house.
+        std::chrono::milliseconds idle_after{1'000};
         /// False for a short subcommand that may run beside a server on the same folder: it does not
         /// claim the folder, migrates nothing, and its entries are not told live.
         bool alone = true;

@@ -26,7 +26,8 @@ std::vector<RightChange> narrowings_of(Committed const& made)
 Writer::Writer(Connection& connection, Surroundings const& surroundings,
                Store::Options const& options)
     : connection_(connection), surroundings_(surroundings), batch_max_(options.batch_max),
-      log_(options.log), waiting_(options.changes_waiting_max), thread_([this] { write(); })
+      idle_after_(options.idle_after), log_(options.log), waiting_(options.changes_waiting_max),
+      thread_([this] { write(); })
 {
 }
 
@@ -47,9 +48,11 @@ void Writer::write()
             patience.reset();
             continue;
         }
+        bool const was_full = full_;
         settle(*taken);
-        keep_house(false);
-        patience = idle_after;
+        // Moving the log may make room within the room we have.
+        keep_house(full_ && !was_full);
+        patience = idle_after_;
     }
 }
 
@@ -97,6 +100,9 @@ bool Writer::begin()
     try {
         connection_.begin_change();
         return true;
+    } catch (DiskFull const& failure) {
+        note_full(failure);
+        return false;
     } catch (std::exception const& failure) {
         log_(std::string{"Nothing can be stored just now: "} + failure.what());
         return false;
@@ -145,7 +151,7 @@ bool Writer::attempt(Work<Change>& work, Change& change)
     try {
         return work.attempt(change);
     } catch (DiskFull const& failure) {
-        log_(std::string{"The disk is full: "} + failure.what());
+        note_full(failure);
         work.fail(unavailable());
     } catch (ConstraintBroken const&) {
         work.fail(conflict("Somebody else changed this at the same time."));
@@ -171,7 +177,7 @@ void Writer::commit(Batch batch, Committed const& made)
     try {
         connection_.commit();
     } catch (DiskFull const& failure) {
-        log_(std::string{"The disk is full: "} + failure.what());
+        note_full(failure);
         connection_.roll_back();
         tell_settled({});
         refuse(batch);
@@ -179,8 +185,19 @@ void Writer::commit(Batch batch, Committed const& made)
     } catch (std::exception const& failure) {
         end_program(failure.what());
     }
+    full_ = false;
     tell_settled(made);
     complete_all(batch);
+}
+
+/// Once until something could be stored again: a full disk refuses thousands.
+void Writer::note_full(DiskFull const& failure)
+{
+    if (!full_) {
+        log_(std::string{"The disk is full: nothing can be stored until there is room. "} +
+             failure.what());
+    }
+    full_ = true;
 }
 
 void Writer::tell_before(Committed const& made)

@@ -5,13 +5,9 @@
 #include "storage/store.hpp"
 #include "storage/waiting.hpp"
 
-#include <chrono>
 #include <thread>
 
 namespace folkmoot::storage {
-
-/// Nothing has waited for this long: time to keep house.
-inline constexpr std::chrono::milliseconds idle_after{1'000};
 
 class Writer {
 public:
@@ -40,6 +36,7 @@ private:
     bool run_one(Work<Change>& work, std::optional<Committed>& made);
     bool attempt(Work<Change>& work, Change& change);
     void commit(Batch batch, Committed const& made);
+    void note_full(DiskFull const& failure);
     void tell_before(Committed const& made);
     void tell_settled(Committed const& made);
     void keep_house(bool idle);
@@ -48,8 +45,10 @@ private:
     Connection& connection_;
     Surroundings const& surroundings_;
     std::size_t const batch_max_;
+    std::chrono::milliseconds const idle_after_;
     std::function<void(std::string_view)> log_;
     CommitListener listener_;
+    bool full_ = false; // the writer's thread alone: the disk, since the last commit
     Waiting<std::unique_ptr<Work<Change>>> waiting_;
     std::thread thread_;
 };

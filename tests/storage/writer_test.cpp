@@ -26,7 +26,7 @@ public:
 
     std::function<void()> at_begin = [] {};
     std::function<void()> at_commit = [] {};
-    std::function<void()> at_keep_house = [] {};
+    std::function<void(bool)> at_keep_house = [](bool) {};
 
     std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                      std::function<void(Columns const&)> const& row) override
@@ -52,7 +52,7 @@ public:
     void roll_back_to_savepoint() override { real_.roll_back_to_savepoint(); }
     void keep_house(bool idle) override
     {
-        at_keep_house();
+        at_keep_house(idle);
         real_.keep_house(idle);
     }
 
@@ -159,6 +159,51 @@ TEST_CASE(
     CHECK(told == std::vector<std::string>{"before", "settled 0", "before", "settled 1"});
 }
 
+TEST_CASE("a full disk is logged once, and the log is moved at once to make room")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    std::vector<bool> kept;
+    std::vector<std::string> logged;
+    bool full = false;
+    store.options.idle_after = std::chrono::hours{1};
+    store.options.log = [&](std::string_view line) { logged.emplace_back(line); };
+    store.connection.at_keep_house = [&](bool idle) { kept.push_back(idle); };
+    store.connection.at_commit = [&] {
+        if (full) {
+            throw DiskFull("no room");
+        }
+    };
+    Writer writer{store.connection, store.surroundings, store.options};
+    for (bool const now_full : {false, true, true, false, true}) {
+        full = now_full;
+        CHECK(make_feed(writer).has_error() == now_full);
+    }
+    writer.finish();
+    CHECK(kept == std::vector<bool>{false, true, false, false, true});
+    CHECK(logged.size() == 2);
+}
+
+TEST_CASE("when nothing has waited for a moment the log is moved, once")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    std::promise<void> idle_came;
+    std::vector<bool> kept;
+    store.options.idle_after = std::chrono::milliseconds{1};
+    store.connection.at_keep_house = [&](bool idle) {
+        kept.push_back(idle);
+        if (idle) {
+            idle_came.set_value(); // throws when it comes a second time
+        }
+    };
+    Writer writer{store.connection, store.surroundings, store.options};
+    CHECK(make_feed(writer).has_value());
+    idle_came.get_future().wait();
+    writer.finish();
+    CHECK(kept == std::vector<bool>{false, true});
+}
+
 TEST_CASE("a transaction that cannot begin answers unavailable")
 {
     TemporaryFolder folder;
@@ -190,9 +235,9 @@ TEST_CASE("any other failure at the commit ends the program")
 TEST_CASE("a failure to move the log ends the program, unless there is only no room")
 {
     CHECK(aborts([](FaultyConnection& connection) {
-        connection.at_keep_house = [] { throw DatabaseError("the disk failed"); };
+        connection.at_keep_house = [](bool) { throw DatabaseError("the disk failed"); };
     }));
     CHECK_FALSE(aborts([](FaultyConnection& connection) {
-        connection.at_keep_house = [] { throw DiskFull("no room"); };
+        connection.at_keep_house = [](bool) { throw DiskFull("no room"); };
     }));
 }
