@@ -1,0 +1,72 @@
+// The head of a group's pages: its name, what it is for, who sits in it, and the tabs.
+import type { ComponentChildren } from "preact";
+import { PageTitle } from "../pieces/page_title.tsx";
+import { Tabs, type Tab } from "../pieces/tabs.tsx";
+import { Tag } from "../pieces/tag.tsx";
+import { NotFound, Trouble } from "../pieces/trouble.tsx";
+import type { GroupId, GroupPage } from "../shapes.ts";
+import { me } from "../state.ts";
+import { text } from "../texts.ts";
+import type { Group } from "./use_group.ts";
+import { whoSitsHere } from "./who_sits_here.ts";
+
+export type GroupTab = "overview" | "forum" | "members" | "desk" | "settings";
+
+interface GroupFrameProps {
+    id: GroupId;
+    group: Group;
+    tab: GroupTab;
+    /** Of the page within the group, for the window's title; the tab's word without it. */
+    title?: string;
+    children: (page: GroupPage) => ComponentChildren;
+}
+
+export function GroupFrame({ id, group, tab, title, children }: GroupFrameProps) {
+    const { page, problem, reload } = group;
+    if (!page && problem?.name === "not_found") return <NotFound />;
+    if (!page && problem) return <Trouble problem={problem} again={reload} />;
+    if (!page) return <p class="soft">{text("core.loading")}</p>;
+    const within = title ?? text(`group.${tab}`);
+    const windowTitle = tab === "overview" ? page.name : `${within}, ${page.name}`;
+    return (
+        <div class="group" key={id}>
+            <PageTitle key={tab} title={windowTitle}>
+                {page.name}
+            </PageTitle>
+            <p class="group-about soft">
+                {page.purpose && <span class="as-typed">{page.purpose} </span>}
+                {whoSitsHere(page)}.
+            </p>
+            {page.archived && (
+                <p>
+                    <Tag kind="old">{text("group.archived")}</Tag> {text("group.archived_words")}
+                </p>
+            )}
+            <Tabs label={text("group.pages")} tabs={tabsOf(page, tab)} />
+            {children(page)}
+        </div>
+    );
+}
+
+function tabsOf(page: GroupPage, current: GroupTab): readonly Tab[] {
+    const path = `/groups/${page.group}`;
+    const administers = me.value?.administrator === true;
+    const facilitates = page.role === "facilitator";
+    const tab = (name: GroupTab, count = 0, countWords = ""): Tab => ({
+        href: name === "overview" ? path : `${path}/${name}`,
+        words: text(`group.${name}`),
+        current: name === current,
+        count,
+        countWords,
+    });
+    const tabs = [tab("overview")];
+    if (page.reads) {
+        tabs.push(tab("forum", page.unread, text("core.unread", { count: page.unread })));
+    }
+    if (page.reads || administers) tabs.push(tab("members"));
+    if (facilitates) {
+        tabs.push(tab("desk", page.waiting, text("desk.waiting", { count: page.waiting })));
+    }
+    if (facilitates || administers) tabs.push(tab("settings"));
+    return tabs;
+}

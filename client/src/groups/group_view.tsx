@@ -1,0 +1,198 @@
+// A group's first page: what is new, what is pinned, whom to ask, and the way in.
+import { call } from "../app.ts";
+import { TopicRows } from "../forum/topic_rows.tsx";
+import { rightsIn } from "../forum/rights.ts";
+import { pathInto, type ListedTopic } from "../forum/topic_list_state.ts";
+import { useDoing } from "../forum/use_doing.ts";
+import { useTopics, type Topics } from "../forum/use_topics.ts";
+import { Button } from "../pieces/button.tsx";
+import { bylineText } from "../pieces/byline.tsx";
+import { Empty } from "../pieces/empty.tsx";
+import { Face } from "../pieces/face.tsx";
+import { Row, Rows } from "../pieces/row.tsx";
+import { Sheet } from "../pieces/sheet.tsx";
+import { Tag } from "../pieces/tag.tsx";
+import { TimeAgo } from "../pieces/time_ago.tsx";
+import { problemText } from "../problem_text.ts";
+import type { GroupId, GroupPage, NewTopic, SinceInGroup } from "../shapes.ts";
+import { home } from "../state.ts";
+import { text } from "../texts.ts";
+import { GroupFrame } from "./group_frame.tsx";
+import { Joining } from "./joining.tsx";
+import { useGroup } from "./use_group.ts";
+
+export function GroupView({ place }: { place: { group: GroupId } }) {
+    const group = useGroup(place.group);
+    const feed = group.page?.reads ? group.page.feed : undefined;
+    const topics = useTopics(place.group, feed, "all", undefined);
+    return (
+        <GroupFrame id={place.group} group={group} tab="overview">
+            {(page) => <Overview page={page} topics={topics} onJoined={group.reload} />}
+        </GroupFrame>
+    );
+}
+
+interface OverviewProps {
+    page: GroupPage;
+    topics: Topics;
+    onJoined(): void;
+}
+
+function Overview({ page, topics, onJoined }: OverviewProps) {
+    const rows = topics.view?.rows ?? [];
+    const pinned = rows.filter(({ topic }) => topic.pinned);
+    const others = rows.filter(({ topic }) => !topic.pinned).slice(0, 5);
+    const counts = page.role !== undefined;
+    const since = home.value?.groups.find(({ group }) => group.group === page.group);
+    return (
+        <>
+            {page.role === undefined && <Joining page={page} onJoined={onJoined} />}
+            <FirstSteps page={page} />
+            {since && <Since since={since} />}
+            {pinned.length > 0 && (
+                <Sheet title={text("group.pinned")}>
+                    <TopicRows rows={pinned} labels={page.labels} counts={counts} />
+                </Sheet>
+            )}
+            {page.reads && <Lately page={page} rows={others} loaded={topics.view !== undefined} />}
+            <WhomToAsk page={page} />
+        </>
+    );
+}
+
+/** What a new group needs, for those who set it up: it goes as it is done. */
+function FirstSteps({ page }: { page: GroupPage }) {
+    if (!rightsIn(page).facilitates) return null;
+    const path = `/groups/${page.group}`;
+    const steps = [
+        { done: page.purpose !== "", href: `${path}/settings`, words: text("group.step_purpose") },
+        {
+            done: page.members + page.guests > 1,
+            href: `${path}/members`,
+            words: text("group.step_people"),
+        },
+        {
+            done: page.labels.length > 0,
+            href: `${path}/settings`,
+            words: text("group.step_labels"),
+        },
+        { done: page.topics > 0, href: `${path}/forum/new`, words: text("group.step_topic") },
+    ];
+    if (page.topics > 0 && page.members + page.guests > 1) return null;
+    return (
+        <Sheet title={text("group.first_steps")}>
+            <ul class="steps">
+                {steps.map(({ done, href, words }) => (
+                    <li key={words}>
+                        <Tag kind={done ? "current" : "wait"}>
+                            {text(done ? "group.step_done" : "group.step_open")}
+                        </Tag>{" "}
+                        {done ? words : <a href={href}>{words}</a>}
+                    </li>
+                ))}
+            </ul>
+        </Sheet>
+    );
+}
+
+function Since({ since }: { since: SinceInGroup }) {
+    const doing = useDoing();
+    const markRead = () =>
+        doing.run(() =>
+            call("forum.mark_group_read", { group: since.group.group, entry: since.entry }),
+        );
+    return (
+        <Sheet title={text("group.since")}>
+            {since.topics.length === 0 ? (
+                <p class="soft">{text("group.nothing_new")}</p>
+            ) : (
+                <>
+                    <Rows>
+                        {since.topics.map((one) => (
+                            <NewRow key={one.topic.topic} one={one} />
+                        ))}
+                    </Rows>
+                    <p>
+                        <Button kind="link" busy={doing.busy} onClick={() => void markRead()}>
+                            {text("group.mark_read")}
+                        </Button>
+                    </p>
+                    {doing.problem !== undefined && (
+                        <p role="alert">{problemText(doing.problem)}</p>
+                    )}
+                </>
+            )}
+        </Sheet>
+    );
+}
+
+function NewRow({ one }: { one: NewTopic }) {
+    const { topic, unread, excerpt } = one;
+    return (
+        <Row lead={<Face name={topic.last_by.name} />} end={<TimeAgo at={topic.last_at} />}>
+            <h3>
+                <a href={pathInto(topic, one.read_up_to)}>{topic.title}</a>
+            </h3>
+            {excerpt && <p>“{excerpt}”</p>}
+            <p class="soft">
+                {text("group.new_by", { count: unread, by: bylineText(topic.last_by) })}
+            </p>
+        </Row>
+    );
+}
+
+interface LatelyProps {
+    page: GroupPage;
+    rows: readonly ListedTopic[];
+    loaded: boolean;
+}
+
+function Lately({ page, rows, loaded }: LatelyProps) {
+    const { writes } = rightsIn(page);
+    const start = writes && (
+        <a class="button" href={`/groups/${page.group}/forum/new`}>
+            {text("forum.start")}
+        </a>
+    );
+    return (
+        <Sheet title={text("group.lately")} aside={start}>
+            {rows.length > 0 ? (
+                <>
+                    <TopicRows rows={rows} labels={page.labels} counts={page.role !== undefined} />
+                    <p>
+                        <a href={`/groups/${page.group}/forum`}>{text("group.all_topics")}</a>
+                    </p>
+                </>
+            ) : loaded && page.topics === 0 ? (
+                <Empty>
+                    <p>{text("forum.empty")}</p>
+                </Empty>
+            ) : loaded ? (
+                <p>
+                    <a href={`/groups/${page.group}/forum`}>{text("group.all_topics")}</a>
+                </p>
+            ) : (
+                <p class="soft">{text("core.loading")}</p>
+            )}
+        </Sheet>
+    );
+}
+
+function WhomToAsk({ page }: { page: GroupPage }) {
+    if (page.facilitators.length === 0) return null;
+    return (
+        <Sheet title={text("group.whom_to_ask")}>
+            <ul class="people">
+                {page.facilitators.map((seat) => (
+                    <li key={seat.seat}>
+                        <Face name={seat.name} />
+                        <span>
+                            <a href={`/people/${seat.person}`}>{seat.name}</a>,{" "}
+                            {seat.authority_name}
+                        </span>
+                    </li>
+                ))}
+            </ul>
+        </Sheet>
+    );
+}

@@ -1,0 +1,113 @@
+// Who sits in a group, as what and for which authority.
+import { call, homeSoon } from "../app.ts";
+import { AddPerson } from "./add_person.tsx";
+import { rightsIn } from "../forum/rights.ts";
+import type { Role } from "../forum/shapes.ts";
+import { Face } from "../pieces/face.tsx";
+import { Sheet } from "../pieces/sheet.tsx";
+import { TimeAgo } from "../pieces/time_ago.tsx";
+import { problemText } from "../problem_text.ts";
+import type { GroupId, GroupPage, SeatRow } from "../shapes.ts";
+import { me } from "../state.ts";
+import { text } from "../texts.ts";
+import { GroupFrame } from "./group_frame.tsx";
+import { RemoveSeat, RoleChoice } from "./seat_changes.tsx";
+import { useGroup, useReloadOn } from "./use_group.ts";
+import { useLoaded } from "./use_loaded.ts";
+
+export function MembersPage({ place }: { place: { group: GroupId } }) {
+    const group = useGroup(place.group);
+    const administers = me.value?.administrator === true;
+    const sees = group.page && (group.page.reads || administers);
+    const members = useLoaded(
+        sees ? () => call("groups.members", { group: place.group }) : undefined,
+        [place.group],
+    );
+    useReloadOn(
+        (kind, about) =>
+            about === place.group && (kind.startsWith("member_") || kind === "role_set"),
+        members.reload,
+    );
+    const changed = () => {
+        members.reload();
+        group.reload();
+        homeSoon();
+    };
+    return (
+        <GroupFrame id={place.group} group={group} tab="members">
+            {(page) => {
+                if (!sees) return <p class="sheet">{text("members.not_yours")}</p>;
+                if (!members.value && members.problem) {
+                    return <p role="alert">{problemText(members.problem)}</p>;
+                }
+                if (!members.value) return <p class="soft">{text("core.loading")}</p>;
+                return <Members page={page} seats={members.value.seats} onChanged={changed} />;
+            }}
+        </GroupFrame>
+    );
+}
+
+const roles: readonly Role[] = ["facilitator", "member", "guest"];
+
+interface MembersProps {
+    page: GroupPage;
+    seats: readonly SeatRow[];
+    onChanged(): void;
+}
+
+function Members({ page, seats, onChanged }: MembersProps) {
+    const manages = rightsIn(page).facilitates || me.value?.administrator === true;
+    return (
+        <>
+            {manages && !page.archived && (
+                <AddPerson group={page.group} seats={seats} onAdded={onChanged} />
+            )}
+            {roles.map((role) => {
+                const those = seats.filter((seat) => seat.role === role);
+                if (those.length === 0) return null;
+                return (
+                    <Sheet
+                        key={role}
+                        title={text(`role.${role}s`)}
+                        aside={<span class="soft">{those.length}</span>}
+                    >
+                        <ul class="seats">
+                            {those.map((seat) => (
+                                <Seat key={seat.seat} {...{ page, seat, manages, onChanged }} />
+                            ))}
+                        </ul>
+                    </Sheet>
+                );
+            })}
+        </>
+    );
+}
+
+interface SeatProps {
+    page: GroupPage;
+    seat: SeatRow;
+    manages: boolean;
+    onChanged(): void;
+}
+
+function Seat({ page, seat, manages, onChanged }: SeatProps) {
+    const own = seat.person === me.value?.person;
+    return (
+        <li class="seat">
+            <Face name={seat.name} />
+            <div class="seat-who">
+                <a href={`/people/${seat.person}`}>{seat.name}</a>, {seat.authority_name}
+                {own && <span class="soft"> {text("members.you")}</span>}
+                <p class="soft">
+                    {text("members.since")} <TimeAgo at={seat.from_at} />
+                </p>
+            </div>
+            <div class="buttons">
+                {manages && !page.archived && <RoleChoice seat={seat} onChanged={onChanged} />}
+                {(manages || own) && (
+                    <RemoveSeat page={page} seat={seat} own={own} onChanged={onChanged} />
+                )}
+            </div>
+        </li>
+    );
+}

@@ -1,0 +1,57 @@
+// What a view asks of the server when it opens, and again when it is told that this is too old. An
+// answer to an older question never replaces that of a newer one; when the line was down, it is
+// asked again as soon as the line is up.
+import { effect } from "@preact/signals";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { CallProblem, line } from "../app.ts";
+
+export interface Loaded<T> {
+    readonly value: T | undefined;
+    readonly problem: CallProblem | undefined;
+    reload(): void;
+}
+
+/** `load` is asked anew when one of `inputs` changes; undefined while there is nothing to ask. */
+export function useLoaded<T>(
+    load: (() => Promise<T>) | undefined,
+    inputs: readonly unknown[],
+): Loaded<T> {
+    const [answer, setAnswer] = useState<{ value?: T; problem?: CallProblem; of?: string }>({});
+    const asked = useRef(0);
+    const of = JSON.stringify(inputs);
+    const newest = useRef(load);
+    newest.current = load;
+
+    const reload = useCallback(() => {
+        const question = ++asked.current;
+        newest.current?.().then(
+            (value) => question === asked.current && setAnswer({ value, of }),
+            (problem: unknown) => question === asked.current && setAnswer(failed(problem, of)),
+        );
+    }, [of]);
+
+    useEffect(() => {
+        reload();
+        return () => {
+            asked.current++;
+        };
+    }, [reload, load === undefined]);
+    useAgainWhenUp(answer.problem, reload);
+
+    const current = answer.of === of ? answer : {};
+    return { value: current.value, problem: current.problem, reload };
+}
+
+function failed(problem: unknown, of: string) {
+    return { problem: problem instanceof CallProblem ? problem : new CallProblem("internal"), of };
+}
+
+function useAgainWhenUp(problem: CallProblem | undefined, reload: () => void): void {
+    const down = problem?.name === "line_down";
+    useEffect(() => {
+        if (!down) return undefined;
+        return effect(() => {
+            if (line.value === "up") reload();
+        });
+    }, [down, reload]);
+}
