@@ -8,6 +8,7 @@ import { forgetReceived } from "./html.tsx";
 import { requestId } from "./ids.ts";
 import { Outbox, type OutboxNews } from "./outbox.ts";
 import { CallProblem } from "./problems.ts";
+import { remember, remembered } from "./remember.ts";
 import { go, here } from "./router.ts";
 import type {
     ChangeName,
@@ -204,6 +205,7 @@ function signedIn(me: Me): boolean {
 function begin(me: Me): void {
     person = me.person;
     cutOff.value = false;
+    remember("signed_in", "yes");
     drafts.use(me.person);
     void outbox.use(me.person);
     follow(me.feed);
@@ -213,6 +215,7 @@ function begin(me: Me): void {
 /** Forgets who was signed in here; what they wrote and did not send stays on the device. */
 function nobody(): void {
     person = undefined;
+    remember("signed_in", "no");
     connection.stop();
     void outbox.use(undefined);
     drafts.use(undefined);
@@ -265,5 +268,18 @@ export function startApp(): void {
         outbox.lineChanged();
         void drafts.saveAll();
     });
-    connection.start();
+    start();
+}
+
+/** A browser that was signed in when last seen opens its socket at once; any other asks first, since
+ *  a refused handshake is only noise. */
+function start(): void {
+    if (remembered("signed_in") === "yes") return connection.start();
+    connection.call("people.me", {}).then(
+        () => connection.start(),
+        (problem: unknown) => {
+            const nobodyThere = problem instanceof CallProblem && problem.name === "sign_in_needed";
+            if (!nobodyThere) connection.start();
+        },
+    );
 }

@@ -2,9 +2,20 @@
 import { effect } from "@preact/signals";
 import { render, type ComponentType } from "preact";
 import { connection, line, startApp } from "./app.ts";
+import { ForumPage } from "./forum/forum_page.tsx";
+import { NewTopicPage } from "./forum/new_topic_page.tsx";
+import { PostPage } from "./forum/post_page.tsx";
+import { TopicPage } from "./forum/topic_page.tsx";
+import { DeskPage } from "./groups/desk_page.tsx";
+import { GroupView } from "./groups/group_view.tsx";
+import { GroupsPage } from "./groups/groups_page.tsx";
+import { MembersPage } from "./groups/members_page.tsx";
+import { NewGroupPage } from "./groups/new_group_page.tsx";
+import { GroupSettingsPage } from "./groups/settings_page.tsx";
 import { HomePage } from "./home/home_page.tsx";
 import { NotFound } from "./pieces/trouble.tsx";
 import { PersonPage } from "./people/person_page.tsx";
+import { remember, remembered } from "./remember.ts";
 import { here, startRouter, type Place, type ViewName } from "./router.ts";
 import { SettingsPage } from "./settings/settings_page.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -20,6 +31,16 @@ const views: { [V in ViewName]?: View<V> } = {
     sign_in: SignInPage,
     person: PersonPage,
     settings: SettingsPage,
+    groups: GroupsPage,
+    new_group: NewGroupPage,
+    group: GroupView,
+    forum: ForumPage,
+    new_topic: NewTopicPage,
+    members: MembersPage,
+    desk: DeskPage,
+    group_settings: GroupSettingsPage,
+    topic: TopicPage,
+    post: PostPage,
     not_found: NotFound,
 };
 
@@ -51,20 +72,12 @@ function followTheme(): void {
         if (theme === "system") delete root.dataset["theme"];
         else root.dataset["theme"] = theme;
     };
-    try {
-        show(localStorage.getItem("theme") ?? "system");
-    } catch {
-        // no place to remember it
-    }
+    show(remembered("theme") ?? "system");
     effect(() => {
         const theme = me.value?.theme;
         if (theme === undefined) return;
         show(theme);
-        try {
-            localStorage.setItem("theme", theme);
-        } catch {
-            // no place to remember it
-        }
+        remember("theme", theme);
     });
 }
 
