@@ -74,7 +74,7 @@ struct EntryWritten {
 /// after it, so that nobody hears what was written after their right ended.
 struct RightChange {
     enum class Kind {
-        feed_ended,    ///< `person` (or everybody without a seat, when absent) may no longer read `feed`
+        feed_ended, ///< `person` (or everybody without a seat, when absent) may no longer read `feed`
         feed_begun,    ///< `person` may read `feed` from here on
         sign_in_ended, ///< connections that rest on `sign_in` close
         person_ended,  ///< every connection of `person` closes
@@ -103,7 +103,8 @@ public:
     /// The instant of this change: asked once, the same throughout.
     Instant now() const { return now_; }
     template <class IdType>
-    IdType fresh_id() {
+    IdType fresh_id()
+    {
         return IdType{fresh_uuid()};
     }
     Uuid fresh_uuid();

@@ -16,7 +16,8 @@ using ParametersHash = std::array<std::uint8_t, 32>;
 /// The first result as JSON text; nothing if this request id is new; `conflict` if it was used for
 /// another method or other parameters.
 Result<std::optional<std::string>> find_receipt(Read& read, PersonId person, RequestId request,
-                                                std::string_view method, ParametersHash const& hash);
+                                                std::string_view method,
+                                                ParametersHash const& hash);
 void keep_receipt(Change& change, PersonId person, RequestId request, std::string_view method,
                   ParametersHash const& hash, std::string_view result);
 /// Deletes receipts older than 90 days, at most 1,000 at once; how many.

@@ -23,9 +23,7 @@ struct Database {
     std::string answer(std::string_view sql, std::vector<Value> const& parameters = {})
     {
         std::string answer;
-        connection.run(sql, parameters, [&](Columns const& row) {
-            answer += row.text(0);
-        });
+        connection.run(sql, parameters, [&](Columns const& row) { answer += row.text(0); });
         return answer;
     }
     std::int64_t number(std::string_view sql, std::vector<Value> const& parameters = {})
