@@ -261,6 +261,7 @@ void Hub::Inside::tell(FeedId feed)
     if (after >= state.known)
         return;
     state.reading = true;
+    state.read = ++reads_;
     reader_->entries(feed, after, state.known,
                      back_on_strand<std::vector<Told>>(
                          [feed, after](Inside& inside, Result<std::vector<Told>> result) {
@@ -288,7 +289,7 @@ void Hub::Inside::give(FeedState& state, Number after, std::vector<Told> const& 
 {
     Number const newest = after + static_cast<Number>(entries.size());
     for (auto const& follow : state.followers) {
-        if (!follow->hears() || follow->sent < after)
+        if (!follow->hears() || follow->sent < after || follow->read_from > state.read)
             continue;
         for (; follow->sent < newest; ++follow->sent)
             batches_.add(follow->hearer,

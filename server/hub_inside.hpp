@@ -28,6 +28,7 @@ struct Follow {
     protocol::FeedId feed;
     protocol::Number sent = 0; ///< the last number it was given
     int doubts = 0;            ///< narrowings that are not settled: meanwhile it is given nothing
+    std::uint64_t read_from = 0; ///< reads that were asked for before this one are not for it
     bool ended = false;
     std::size_t place = 0; ///< among the followers of its feed
 
@@ -48,6 +49,7 @@ struct FeedState {
     std::vector<std::shared_ptr<Follow>> followers;
     std::size_t asked_for = 0; ///< followings under way that name it
     bool reading = false;
+    std::uint64_t read = 0; ///< which read that is
 };
 
 class Hub::Inside : public std::enable_shared_from_this<Hub::Inside> {
@@ -112,6 +114,7 @@ private:
     std::unordered_map<protocol::PersonId, std::vector<std::shared_ptr<Hearer>>, IdHash> people_;
     std::unordered_map<protocol::FeedId, FeedState, IdHash> feeds_;
     Followings followings_;
+    std::uint64_t reads_ = 0;
 
     /// Told before a commit and not settled: one commit at a time.
     struct InDoubt {

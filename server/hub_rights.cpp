@@ -114,6 +114,7 @@ void Hub::Inside::asked_again(std::vector<std::shared_ptr<Follow>> const& follow
         --follow->doubts;
         if (follow->ended)
             continue;
+        follow->read_from = reads_ + 1; // no picture of the time when the right may have been away
         if (!result)
             close(*follow->hearer, protocol::feeds::close_come_back);
         else if (auto const begin = (*result)[i]; !begin || *begin > follow->sent + 1)

@@ -65,10 +65,7 @@ public:
             commit_step();
             break;
         default:
-            if (pick(20) == 0)
-                reconnect(static_cast<std::size_t>(pick(ears_count)));
-            else
-                commit_step();
+            reconnect_perhaps(static_cast<std::size_t>(pick(ears_count)));
         }
         check_all();
     }
@@ -109,8 +106,10 @@ private:
         return {ear, std::make_shared<Expected>()};
     }
 
-    void reconnect(std::size_t which)
+    void reconnect_perhaps(std::size_t which)
     {
+        if (ears_[which].ear->closed == 0 && pick(20) != 0)
+            return;
         scene_.hub.leave(ears_[which].ear.get());
         left_.push_back(ears_[which]);
         ears_[which] = new_ear();
@@ -194,7 +193,7 @@ private:
                 planned_.open.insert(feed);
             break;
         case 4:
-            if (pick(6) == 0)
+            if (pick(3) == 0)
                 end_sign_in(person);
             break;
         default:

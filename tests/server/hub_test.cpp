@@ -216,6 +216,34 @@ TEST_CASE("ending a sign-in closes its connections with 4001 and no others")
     CHECK(elsewhere->numbers(forum) == Numbers{1});
 }
 
+TEST_CASE("from before the commit that ends a sign-in its connections hear nothing")
+{
+    Scene scene;
+    scene.begins_seat(ada, forum);
+    auto const ear = scene.connects(ada);
+    scene.follows(ear, {forum});
+    scene.commits_entries(forum, 1);
+    scene.strand->run();
+    RightChange const end{.kind = RightChange::Kind::sign_in_ended, .sign_in = id_of<SignInId>(ada)};
+    scene.commits.before_commit({end});
+    scene.run_for_long();
+    CHECK(ear->heard.empty());
+    SUBCASE("and are closed when it is committed")
+    {
+        scene.commits.settled({.right_changes = {end}});
+        scene.run_for_long();
+        CHECK(ear->heard.empty());
+        CHECK(ear->closed == feeds::close_sign_in_ended);
+    }
+    SUBCASE("and miss nothing when it fails")
+    {
+        scene.commits.settled({});
+        scene.run_for_long();
+        CHECK(ear->numbers(forum) == Numbers{1});
+        CHECK(ear->closed == 0);
+    }
+}
+
 TEST_CASE("ending a person closes all their connections")
 {
     Scene scene;
