@@ -68,7 +68,7 @@ function Waiting({ page }: { page: Page }) {
     const name = (group: string) =>
         page.groups.find((one) => one.group.group === group)?.group.name ?? "";
     return (
-        <Sheet title={text("home.waiting")}>
+        <Sheet title={text("home.waiting")} class="waiting">
             {some ? (
                 <Rows>
                     {desks.map((desk) => (

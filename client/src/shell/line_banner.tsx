@@ -1,5 +1,5 @@
 // Says plainly when the line is down and what waits, and shows what the server did not take.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { connection, line, outbox } from "../app.ts";
 import type { Item } from "../outbox.ts";
 import { Button } from "../pieces/button.tsx";
@@ -11,11 +11,18 @@ import { text } from "../texts.ts";
 export function LineBanner() {
     const down = line.value === "down";
     const waiting = outbox.waiting.value;
+    useEffect(() => {
+        // what takes the focus is scrolled clear of the banner
+        document.documentElement.classList.toggle("line-down", down);
+    }, [down]);
     return (
         <div class="banners" role="status">
             {down && (
                 <div class="banner">
-                    <p>
+                    <p class="short" aria-hidden="true">
+                        {text("line.down_short")}
+                    </p>
+                    <p class="long">
                         {text("line.down")}{" "}
                         {waiting > 0 && <b>{text("line.waiting", { count: waiting })}</b>}
                     </p>
