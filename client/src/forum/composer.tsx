@@ -14,6 +14,7 @@ import { useDoing } from "./use_doing.ts";
 export interface ComposerProps {
     id: string;
     label: string;
+    labelHidden?: boolean;
     group: GroupId;
     draft: Draft;
     sendWords: string;
@@ -60,6 +61,7 @@ export function Composer(props: ComposerProps) {
             <Editor
                 id={id}
                 label={props.label}
+                labelHidden={props.labelHidden}
                 words={draft.words.value.text}
                 onWrite={(words) => draft.write({ ...draft.words.peek(), text: words })}
                 group={props.group}

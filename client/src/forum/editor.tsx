@@ -16,6 +16,8 @@ import { useMentions, type Mentions } from "./use_mentions.ts";
 export interface EditorProps {
     id: string;
     label: string;
+    /** The heading above says it to those who see it. */
+    labelHidden?: boolean | undefined;
     words: string;
     onWrite(words: string): void;
     /** People of this group can be mentioned. */
@@ -31,7 +33,9 @@ export function Editor(props: EditorProps) {
     const { id } = props;
     return (
         <div class="editor">
-            <label for={id}>{props.label}</label>
+            <label for={id} class={props.labelHidden ? "visually-hidden" : undefined}>
+                {props.label}
+            </label>
             {props.problem && (
                 <p class="field-problem" id={`${id}-problem`}>
                     {props.problem}

@@ -38,7 +38,9 @@ function Forum({ page, topics, filter, label }: ForumProps) {
     return (
         <section class="sheet forum" aria-labelledby="forum-title">
             <div class="sheet-head">
-                <h2 id="forum-title">{text("forum.title")}</h2>
+                <h2 id="forum-title" tabIndex={-1}>
+                    {text("forum.title")}
+                </h2>
                 {writes && (
                     <a class="button" href={`/groups/${page.group}/forum/new`}>
                         {text("forum.start")}
@@ -101,13 +103,19 @@ function Filters({ page, filter, label }: Omit<ForumProps, "topics">) {
     );
 }
 
-/** Keeps its room, so that its words push no row away from under a finger. */
+/** Floats, so that it pushes no row away from under a finger. */
 function Moved({ topics }: { topics: Topics }) {
     const count = topics.view?.moved.size ?? 0;
     return (
-        <div class="moved" role="status">
+        <div class="arrivals" role="status">
             {count > 0 && (
-                <Button kind="link" onClick={topics.reload}>
+                <Button
+                    class="arrivals-button"
+                    onClick={() => {
+                        topics.reload();
+                        document.getElementById("forum-title")?.focus();
+                    }}
+                >
                     {text("forum.moved", { count })}
                 </Button>
             )}

@@ -107,6 +107,10 @@ function Actions(props: ActionsProps) {
     const there = post.deleted_at === undefined;
     const more: [string, () => void][] = [];
     if (there) more.push([text("post.copy_link"), () => void copyLink(post)]);
+    if (rights.marksAnswer && topic.answer !== undefined) {
+        const key = topic.answer === post.post ? "post.not_answer" : "post.mark_answer";
+        more.push([text(key), () => void markAnswer(topic, post)]);
+    }
     if (post.earlier_texts) more.push([text("post.texts"), () => onOpen("texts")]);
     if (rights.reports) more.push([text("post.report"), () => onOpen("report")]);
     if (rights.deletes) more.push([text("post.delete_more"), () => onOpen("delete")]);
@@ -137,9 +141,9 @@ function Actions(props: ActionsProps) {
                     {text("post.edit")}
                 </Button>
             )}
-            {rights.marksAnswer && (
+            {rights.marksAnswer && topic.answer === undefined && (
                 <Button kind="link" onClick={() => void markAnswer(topic, post)}>
-                    {text(topic.answer === post.post ? "post.not_answer" : "post.mark_answer")}
+                    {text("post.mark_answer")}
                 </Button>
             )}
             {more.length > 0 && <More number={post.number} actions={more} />}

@@ -6,6 +6,7 @@ import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
 import type { Post } from "../shapes.ts";
 import { text } from "../texts.ts";
+import { Check } from "./check.tsx";
 import { useDoing } from "./use_doing.ts";
 
 interface ThanksProps {
@@ -37,7 +38,8 @@ export function ThanksButton({ post, thanked, offered, onThanked }: ThanksProps)
             aria-pressed={thanked}
             onClick={() => void toggle()}
         >
-            {text(thanked ? "post.thanked" : "post.thank")}
+            <Check on={thanked} />
+            {text("post.thank")}
         </Button>
     );
 }

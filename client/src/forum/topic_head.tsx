@@ -9,6 +9,7 @@ import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
 import type { GroupPage } from "../shapes.ts";
 import { text } from "../texts.ts";
+import { Check } from "./check.tsx";
 import type { TopicRights } from "./rights.ts";
 import type { Following } from "./shapes.ts";
 import type { TopicView } from "./state.ts";
@@ -74,6 +75,7 @@ function FollowButtons({ view, onFollowing }: Pick<TopicHeadProps, "view" | "onF
                 aria-pressed={view.following === "follow"}
                 onClick={() => void set("follow")}
             >
+                <Check on={view.following === "follow"} />
                 {text("topic.follow")}
             </Button>
             <Button
@@ -83,6 +85,7 @@ function FollowButtons({ view, onFollowing }: Pick<TopicHeadProps, "view" | "onF
                 aria-pressed={view.following === "mute"}
                 onClick={() => void set("mute")}
             >
+                <Check on={view.following === "mute"} />
                 {text("topic.mute")}
             </Button>
         </>

@@ -196,6 +196,7 @@ function Answering({ view, group, rights, draft, ready, area }: AnsweringProps) 
             <Composer
                 id="reply"
                 label={text("topic.reply_label")}
+                labelHidden
                 group={topic.group}
                 draft={draft}
                 sendWords={text("topic.reply_send")}

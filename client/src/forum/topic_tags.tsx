@@ -1,4 +1,5 @@
 // What a topic is, as words on colours: pinned, closed, a question, answered, its labels.
+import { Fragment } from "preact";
 import { Tag } from "../pieces/tag.tsx";
 import type { TopicRow } from "../shapes.ts";
 import { text } from "../texts.ts";
@@ -17,9 +18,9 @@ export function TopicTags({ topic, labels }: { topic: TopicRow; labels: readonly
                     <Tag kind="current">{text("topic.answered")}</Tag>
                 ))}{" "}
             {names.map(({ label, name }) => (
-                <span key={label} class="label-tag">
-                    {name}{" "}
-                </span>
+                <Fragment key={label}>
+                    <span class="label-tag">{name}</span>{" "}
+                </Fragment>
             ))}
         </>
     );

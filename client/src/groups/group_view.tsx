@@ -40,23 +40,42 @@ interface OverviewProps {
 
 function Overview({ page, topics, onJoined }: OverviewProps) {
     const rows = topics.view?.rows ?? [];
-    const pinned = rows.filter(({ topic }) => topic.pinned);
-    const others = rows.filter(({ topic }) => !topic.pinned).slice(0, 5);
-    const counts = page.role !== undefined;
     const since = home.value?.groups.find(({ group }) => group.group === page.group);
+    const shown = new Set(since?.topics.map(({ topic }) => topic.topic));
+    const pinned = rows.filter(({ topic }) => topic.pinned);
+    const others = rows.filter(({ topic }) => !topic.pinned && !shown.has(topic.topic));
+    const counts = page.role !== undefined;
     return (
-        <>
-            {page.role === undefined && <Joining page={page} onJoined={onJoined} />}
-            <FirstSteps page={page} />
-            {since && <Since since={since} />}
-            {pinned.length > 0 && (
-                <Sheet title={text("group.pinned")}>
-                    <TopicRows rows={pinned} labels={page.labels} counts={counts} />
-                </Sheet>
-            )}
-            {page.reads && <Lately page={page} rows={others} loaded={topics.view !== undefined} />}
-            <WhomToAsk page={page} />
-        </>
+        <div class="with-side">
+            <div>
+                {page.role === undefined && <Joining page={page} onJoined={onJoined} />}
+                <FirstSteps page={page} />
+                {since && <Since since={since} />}
+                {page.reads && (
+                    <Lately
+                        page={page}
+                        rows={others.slice(0, 5)}
+                        loaded={topics.view !== undefined}
+                    />
+                )}
+            </div>
+            <div class="side">
+                {pinned.length > 0 && (
+                    <Sheet title={text("group.pinned")}>
+                        <ul class="plain-list">
+                            {pinned.map(({ topic, readUpTo }) => (
+                                <li key={topic.topic}>
+                                    <a href={pathInto(topic, counts ? readUpTo : 0)}>
+                                        {topic.title}
+                                    </a>
+                                </li>
+                            ))}
+                        </ul>
+                    </Sheet>
+                )}
+                <WhomToAsk page={page} />
+            </div>
+        </div>
     );
 }
 
@@ -112,7 +131,7 @@ function Since({ since }: { since: SinceInGroup }) {
                             <NewRow key={one.topic.topic} one={one} />
                         ))}
                     </Rows>
-                    <p>
+                    <p class="sheet-end">
                         <Button kind="link" busy={doing.busy} onClick={() => void markRead()}>
                             {text("group.mark_read")}
                         </Button>
@@ -133,7 +152,7 @@ function NewRow({ one }: { one: NewTopic }) {
             <h3>
                 <a href={pathInto(topic, one.read_up_to)}>{topic.title}</a>
             </h3>
-            {excerpt && <p>“{excerpt}”</p>}
+            {excerpt && <p class="excerpt">“{excerpt}”</p>}
             <p class="soft">
                 {text("group.new_by", { count: unread, by: bylineText(topic.last_by) })}
             </p>
@@ -159,7 +178,7 @@ function Lately({ page, rows, loaded }: LatelyProps) {
             {rows.length > 0 ? (
                 <>
                     <TopicRows rows={rows} labels={page.labels} counts={page.role !== undefined} />
-                    <p>
+                    <p class="sheet-end">
                         <a href={`/groups/${page.group}/forum`}>{text("group.all_topics")}</a>
                     </p>
                 </>
