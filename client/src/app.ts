@@ -89,6 +89,12 @@ const device = openDevice();
 const otherTabs =
     typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("folkmoot");
 
+type TabNews = OutboxNews | { kind: "signed_in" } | { kind: "signed_out" };
+
+function tellTabs(news: TabNews): void {
+    otherTabs?.postMessage(news);
+}
+
 export const outbox = new Outbox({
     device,
     lineUp: () => line.peek() === "up",
@@ -100,7 +106,7 @@ export const outbox = new Outbox({
         if ("locks" in navigator) await navigator.locks.request(name, act);
         else await act();
     },
-    tell: (news) => otherTabs?.postMessage(news),
+    tell: tellTabs,
     answered,
 });
 
@@ -235,6 +241,7 @@ function signInEnded(): void {
 export async function signIn(mail: string, password: string): Promise<void> {
     await call("people.sign_in", { mail, password });
     connection.start();
+    tellTabs({ kind: "signed_in" });
 }
 
 /** False when what was written could not be saved to the server: it stays on this device, and one
@@ -243,24 +250,38 @@ export async function signOut(): Promise<void> {
     await drafts.leave();
     await call("people.sign_out", {});
     nobody();
-    otherTabs?.postMessage({ kind: "signed_out" });
+    tellTabs({ kind: "signed_out" });
     go("/sign-in");
 }
 
 // --- start --------------------------------------------------------------------------------------
 
-function heard(news: OutboxNews | { kind: "signed_out" }): void {
-    if (news.kind === "signed_out") signInEnded();
+function heard(news: TabNews): void {
+    if (news.kind === "signed_in") {
+        if (person === undefined) connection.start();
+    } else if (news.kind === "signed_out") signInEnded();
     else outbox.heard(news);
 }
 
+let hiddenSince = 0;
+const awayMs = 60_000;
+
+/** What one read on another device is no entry: after a while away the counts are asked for anew. */
+function lookedAtAgain(): void {
+    connection.hurry();
+    if (person !== undefined && Date.now() - hiddenSince > awayMs) homeSoon();
+}
+
 export function startApp(): void {
-    otherTabs?.addEventListener("message", (event) => heard(event.data as OutboxNews));
+    otherTabs?.addEventListener("message", (event) => heard(event.data as TabNews));
     addEventListener("online", () => connection.hurry());
     addEventListener("offline", () => connection.offline());
     document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "visible") connection.hurry();
-        else void drafts.saveAll();
+        if (document.visibilityState === "visible") lookedAtAgain();
+        else {
+            hiddenSince = Date.now();
+            void drafts.saveAll();
+        }
     });
     addEventListener("pagehide", () => void drafts.saveAll());
     effect(() => {

@@ -122,6 +122,7 @@ export class Drafts {
         for (const draft of this.open.values()) {
             draft.cancelDevice?.();
             draft.cancelServer?.();
+            void this.keepHere(draft); // what was typed in the last moment
         }
         this.person = person;
         this.open = new Map();
@@ -225,12 +226,13 @@ export class Drafts {
     /** On this device, if it has been written to since. */
     private async keepHere(draft: Writing): Promise<void> {
         draft.cancelDevice?.();
-        if (this.person === undefined || !draft.touched || draft.kept.peek() !== "nowhere") return;
+        const person = this.person;
+        if (person === undefined || !draft.touched || draft.kept.peek() !== "nowhere") return;
         const words = draft.words.peek();
+        const at = this.world.now();
         const device = await this.world.device;
-        const kept = { ...words, place: draft.key, at: this.world.now(), saved: false };
         try {
-            await device.putDraft({ ...kept, person: this.person });
+            await device.putDraft({ ...words, person, place: draft.key, at, saved: false });
         } catch {
             return; // no room here; the server is next
         }

@@ -154,3 +154,14 @@ test("leaving with the line down keeps the texts on the device", async () => {
     assert.equal(await drafts.leave(), false);
     assert.equal((await device.drafts("p"))[0]?.text, "Hello");
 });
+
+test("what was typed in the moment before a sign-in ended is on the device", async () => {
+    const { clock, device, open } = house();
+    const drafts = open();
+    const draft = drafts.at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Hello" });
+    drafts.use(undefined);
+    await clock.pass(10_000);
+    assert.equal((await device.draft("p", "topic:t"))?.text, "Hello");
+});

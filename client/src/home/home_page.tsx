@@ -57,7 +57,9 @@ function Loaded({ page }: { page: Page }) {
     return (
         <>
             <Waiting page={page} />
-            <Since page={page} />
+            <div id="since" tabIndex={-1}>
+                <Since page={page} />
+            </div>
         </>
     );
 }
@@ -172,7 +174,10 @@ function GroupSince({ since }: { since: SinceInGroup }) {
     const { group } = since;
     const read = () =>
         call("forum.mark_group_read", { group: group.group, entry: since.entry }).then(
-            () => toast(text("home.marked_read", { group: group.name })),
+            () => {
+                toast(text("home.marked_read", { group: group.name }));
+                document.getElementById("since")?.focus(); // the button has gone
+            },
             (problem: unknown) => toast(problemText(problem)),
         );
     const topics = since.topics.slice(0, topicsShown);

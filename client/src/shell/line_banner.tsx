@@ -20,7 +20,9 @@ export function LineBanner() {
             {down && (
                 <div class="banner">
                     <p class="short" aria-hidden="true">
-                        {text("line.down_short")}
+                        {waiting > 0
+                            ? text("line.down_waiting", { count: waiting })
+                            : text("line.down_short")}
                     </p>
                     <p class="long">
                         {text("line.down")}{" "}

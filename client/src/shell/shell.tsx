@@ -1,11 +1,11 @@
 // What stands around every view.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { line } from "../app.ts";
-import { announce, LiveRegion } from "../pieces/live_region.tsx";
+import { line, watch } from "../app.ts";
+import { announce, announceCount, LiveRegion } from "../pieces/live_region.tsx";
 import { Toasts } from "../pieces/toast.tsx";
 import { here } from "../router.ts";
-import { me } from "../state.ts";
+import { home, me } from "../state.ts";
 import { text } from "../texts.ts";
 import { Header } from "./header.tsx";
 import { LineBanner } from "./line_banner.tsx";
@@ -16,6 +16,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
     const place = here.value;
     useEffect(() => openRail(false), [place]);
     useLineNews();
+    usePostNews();
     const signedIn = Boolean(me.value);
     return (
         <div
@@ -45,6 +46,27 @@ export function Shell({ children }: { children: ComponentChildren }) {
             <Toasts />
             <LiveRegion />
         </div>
+    );
+}
+
+/** Says in batches what comes in elsewhere; a topic that is open says its own. */
+function usePostNews(): void {
+    useEffect(
+        () =>
+            watch({
+                entry({ kind, by, topic, feed }) {
+                    if (kind !== "post_added" && kind !== "topic_started") return;
+                    const place = here.peek();
+                    const open = place.view === "topic" && place.topic === topic?.topic;
+                    if (open || !by || by.person === me.peek()?.person) return;
+                    const since = home.peek()?.groups.find((one) => one.feed === feed);
+                    const group = since?.group.name ?? "";
+                    announceCount(`posts:${feed}`, 1, (count) =>
+                        text("core.unread_in", { count, group }),
+                    );
+                },
+            }),
+        [],
     );
 }
 
