@@ -26,7 +26,9 @@ const never = (where, pattern, except) => (house) =>
     house
         .filter(({ path }) => path.startsWith(where) && !(except && except.test(path)))
         .flatMap(({ path, lines }) =>
-            lines.flatMap((line, index) => (pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
+            lines.flatMap((line, index) =>
+                pattern.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [],
+            ),
         );
 
 const allowedImport = /^(\.{1,2}\/|preact(\/hooks|\/jsx-runtime)?$|@preact\/signals$)/;
@@ -36,7 +38,9 @@ function foreignImports(house) {
         .flatMap(({ path, lines }) =>
             lines.flatMap((line, index) => {
                 const from = /(?:from|import)\s*\(?\s*"([^"]+)"/.exec(line)?.[1];
-                return from && !allowedImport.test(from) ? [`${path}:${index + 1}: ${line.trim()}`] : [];
+                return from && !allowedImport.test(from)
+                    ? [`${path}:${index + 1}: ${line.trim()}`]
+                    : [];
             }),
         );
 }
@@ -59,7 +63,11 @@ export const rules = [
     },
     {
         promise: "SQL stands in storage only",
-        broken: never("", /\b(SELECT\s.+\sFROM|INSERT INTO|DELETE FROM|UPDATE\s\w+\sSET)\b/, /^storage\//),
+        broken: never(
+            "",
+            /\b(SELECT\s.+\sFROM|INSERT INTO|DELETE FROM|UPDATE\s\w+\sSET)\b/,
+            /^storage\//,
+        ),
         example: { path: "server/x.cpp", lines: ['auto sql = "DELETE FROM posts";'] },
     },
     {
@@ -69,7 +77,11 @@ export const rules = [
     },
     {
         promise: "the JSON library is included in protocol only, in its json files",
-        broken: never("", /#include\s*<nlohmann/, /^protocol\/(json\w*\.cpp|codec\.hpp|\w*_tree\.hpp|openrpc\.cpp)$/),
+        broken: never(
+            "",
+            /#include\s*<nlohmann/,
+            /^protocol\/(json\w*\.cpp|codec\.hpp|\w*_tree\.hpp|openrpc\.cpp)$/,
+        ),
         example: { path: "server/x.cpp", lines: ["#include <nlohmann/json.hpp>"] },
     },
     {
@@ -84,7 +96,11 @@ export const rules = [
     },
     {
         promise: "rendered HTML enters the page in one component",
-        broken: never("client/src", /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, /^client\/src\/html\.tsx$/),
+        broken: never(
+            "client/src",
+            /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/,
+            /^client\/src\/html\.tsx$/,
+        ),
         example: { path: "client/src/x.tsx", lines: ["element.innerHTML = text;"] },
     },
 ];

@@ -1,0 +1,62 @@
+// Runs every journey in a world of its own, so that none finds what another left.
+import { Demo } from "../harness/demo.mjs";
+import { Caller } from "../harness/rpc.mjs";
+import { Report } from "../harness/report.mjs";
+import { Server } from "../harness/server.mjs";
+import { keyboardJourneys } from "./keyboard.mjs";
+import { lineJourneys } from "./line_down.mjs";
+import { pageJourneys } from "./pages.mjs";
+import { roomJourneys } from "./rooms.mjs";
+import { talkingJourneys } from "./talking.mjs";
+import { openChromium, World } from "./world.mjs";
+
+/** Who sits where, as the network itself says: {group name: {id, kind, roles: Map(mail → role)}}. */
+async function seats(demo) {
+    const tokens = await demo.tokens();
+    const server = await Server.start(demo.data);
+    const groups = {};
+    for (const [mail, token] of tokens) {
+        const caller = new Caller(server.address, token);
+        const { groups: rows } = await caller.call("groups.list");
+        for (const { group, name, kind, role } of rows) {
+            groups[name] ??= { id: group, name, kind, roles: new Map() };
+            groups[name].roles.set(mail, role ?? "none");
+        }
+        caller.close?.();
+    }
+    await server.stop();
+    return groups;
+}
+
+const report = new Report();
+const template = await Demo.make();
+const groups = await seats(template.copy());
+const browser = await openChromium();
+const only = process.env.ONLY ?? "";
+const journeys = [
+    ...talkingJourneys,
+    ...lineJourneys,
+    ...roomJourneys,
+    ...keyboardJourneys,
+    ...pageJourneys,
+].filter(({ sentence }) => sentence.includes(only));
+
+for (const { sentence, walk } of journeys) {
+    await report.promise(sentence, async () => {
+        const world = await World.make(browser, template);
+        world.groups = groups;
+        try {
+            await walk(world);
+            const complaints = world.complaints();
+            if (complaints.length > 0)
+                throw new Error(`the page complained: ${complaints.join("\n")}`);
+        } catch (problem) {
+            await world.keepPictures(sentence);
+            throw problem;
+        } finally {
+            await world.end();
+        }
+    });
+}
+await browser.close();
+report.end();

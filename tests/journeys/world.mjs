@@ -1,0 +1,198 @@
+// What every journey starts from: a demonstration network of its own, served behind a line that can be
+// cut, and Chromium, with a browser profile for each person.
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+import { Demo, password } from "../harness/demo.mjs";
+import { Server } from "../harness/server.mjs";
+import { Line } from "./line.mjs";
+
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+export const sizes = {
+    wide: { width: 1360, height: 900 },
+    phone: { width: 390, height: 844 },
+    narrow: { width: 320, height: 640 },
+};
+
+const chromiumPath = process.env.CHROMIUM || "/usr/bin/chromium";
+const quiet = [
+    "--no-sandbox", // CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+export function openChromium() {
+    return chromium.launch({ executablePath: chromiumPath, args: quiet });
+}
+
+export class World {
+    #contexts = [];
+    #pages = [];
+
+    static async make(browser, template) {
+        const world = new World();
+        world.browser = browser;
+        world.demo = template.copy();
+        world.line = await Line.open();
+        writeFileSync(
+            join(world.demo.data, "folkmoot.toml"),
+            `public_url = "${world.line.address}"\n`,
+        );
+        await world.serve();
+        return world;
+    }
+
+    /** Serves the network; again after a kill, at the same address for the browsers. */
+    async serve() {
+        this.server = await Server.start(this.demo.data);
+        this.line.leadTo(this.server.address);
+    }
+
+    async end() {
+        for (const context of this.#contexts) await context.close();
+        this.line.close();
+        await this.server.kill();
+    }
+
+    /** A fresh browser profile: {size, dark, offline…}. */
+    async profile({ size = sizes.wide, dark = false, reducedMotion = false } = {}) {
+        const context = await this.browser.newContext({
+            viewport: size,
+            baseURL: this.line.address,
+            colorScheme: dark ? "dark" : "light",
+            reducedMotion: reducedMotion ? "reduce" : "no-preference",
+            locale: "en-GB",
+        });
+        context.setDefaultTimeout(15_000);
+        this.#contexts.push(context);
+        return context;
+    }
+
+    /** A page of somebody who has signed in through the page. */
+    async signedIn(mail, options = {}) {
+        const page = await this.page(options);
+        await signIn(page, mail);
+        return page;
+    }
+
+    /** A page of a browser that nobody has used yet. */
+    async page(options = {}) {
+        const context = await this.profile(options);
+        context.on("page", (page) => {
+            watch(page);
+            this.#pages.push(page);
+        });
+        return context.newPage();
+    }
+
+    /** Another tab in the browser of a page that may be closed. */
+    async again(page, path) {
+        const next = await page.context().newPage();
+        await next.goto(path);
+        return next;
+    }
+
+    complaints() {
+        return this.#pages.flatMap(({ complaints }) => complaints);
+    }
+
+    /** Keeps a screenshot when PICTURES names a folder for them. */
+    async picture(page, name, { size = sizes.wide, dark = false } = {}) {
+        if (!process.env.PICTURES) return;
+        const file = `${name.replace(/[^a-z0-9-]+/gi, "_")}-${size.width}${dark ? "-dark" : ""}.png`;
+        await page.screenshot({ path: join(process.env.PICTURES, file), fullPage: true });
+    }
+
+    /** Of all that is open, when something went wrong. */
+    async keepPictures(sentence) {
+        const open = this.#pages.filter((page) => !page.isClosed());
+        for (const [i, page] of open.entries()) await this.picture(page, `failed ${sentence} ${i}`);
+    }
+
+    /** Calls as the person whose cookie the page holds. */
+    async ask(page, method, params) {
+        return page.evaluate(
+            async ([method, params]) => {
+                const answer = await fetch("/rpc", {
+                    method: "POST",
+                    headers: { "Content-Type": "application/json" },
+                    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+                });
+                const { result, error } = await answer.json();
+                if (error) throw new Error(`${method}: ${JSON.stringify(error)}`);
+                return result;
+            },
+            [method, params],
+        );
+    }
+}
+
+/** What the page complained of: scripts that failed, policies that were broken. */
+export function watch(page) {
+    page.complaints = [];
+    page.on("pageerror", (error) => page.complaints.push(String(error)));
+    page.on("console", (message) => {
+        const text = message.text();
+        if (
+            message.type() === "error" &&
+            /Content Security Policy|TrustedHTML|Uncaught/.test(text)
+        ) {
+            page.complaints.push(text);
+        }
+    });
+}
+
+export async function signIn(page, mail, words = password) {
+    await page.goto("/sign-in");
+    await page.getByLabel("Mail address").fill(mail);
+    await page.getByLabel("Password", { exact: true }).fill(words);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForURL((url) => url.pathname !== "/sign-in");
+}
+
+/** What axe finds on the page as it stands, as plain lines. */
+export async function axeFinds(page) {
+    const known = await page.evaluate(() => "axe" in globalThis);
+    if (!known) {
+        // Through the debugger, not through a script element: the page's policy stays as it is.
+        const { readFileSync } = await import("node:fs");
+        await page.evaluate(readFileSync(axeSource, "utf8") + ";void 0");
+    }
+    const { violations } = await page.evaluate(() =>
+        globalThis.axe.run(document, {
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        }),
+    );
+    return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(
+            ({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")} ${failureSummary}`,
+        ),
+    );
+}
+
+/** Whether the page can be scrolled sideways. */
+export function scrollsSideways(page) {
+    return page.evaluate(() => document.scrollingElement.scrollWidth > window.innerWidth);
+}
+
+/** Goes on with Tab until the thing has the focus, as somebody without a mouse does. */
+export async function tabTo(page, target, { tabs = 150, key = "Tab" } = {}) {
+    for (let i = 0; i < tabs; i += 1) {
+        await page.keyboard.press(key);
+        if (
+            await target
+                .evaluate((element) => element === document.activeElement)
+                .catch(() => false)
+        )
+            return;
+    }
+    throw new Error(`${tabs} presses of ${key} did not reach ${target}`);
+}
