@@ -21,6 +21,8 @@ export interface ComposerProps {
     area?: Ref<HTMLTextAreaElement> | undefined;
     /** Resolves when the text is safe on this device; only then is the draft thrown away. */
     onSend(words: string): Promise<unknown>;
+    /** What has to be decided before anything can be sent. */
+    undecided?: string | undefined;
     onCancel?: (() => void) | undefined;
     /** Beside the button: for whom one writes. */
     children?: ComponentChildren;
@@ -40,7 +42,7 @@ export function Composer(props: ComposerProps) {
 
     const send = async () => {
         const words = draft.words.peek().text;
-        const wrong = textProblem(words);
+        const wrong = props.undecided ?? textProblem(words);
         setProblems(wrong ? [{ field: id, words: wrong }] : []);
         if (wrong) return;
         const done = await doing.run(() => props.onSend(words));

@@ -172,11 +172,12 @@ export function continued(writing: Writing): Writing | undefined {
     const [mark, words] = nextMark(line);
     if (mark === undefined || from - start < line.length - words.length) return undefined;
     if (words.trim() === "") {
-        const kept = text.slice(0, start);
+        // without the empty line, what comes next would still belong to the last item
+        const kept = `${text.slice(0, start)}\n`;
         return {
             text: kept + text.slice(Math.max(to, start + line.length)),
-            from: start,
-            to: start,
+            from: kept.length,
+            to: kept.length,
         };
     }
     const inserted = `\n${mark}`;

@@ -91,6 +91,7 @@ export function PostEdit({ post, group, onClose }: PostEditProps) {
                 draft={draft}
                 sendWords={text("post.edit_save")}
                 onSend={send}
+                undecided={moved || found ? text("post.decide_first") : undefined}
                 onCancel={cancel}
             />
         </div>

@@ -61,11 +61,15 @@ function Decide({ item, onEdit }: { item: Item; onEdit(): void }) {
         await outbox.discard(item.id);
         toast(text("unsent.discarded"), onEdit);
     };
+    // a change that was overtaken would be refused again: only its words can be used
+    const overtaken = item.problem.value?.name === "conflict";
     return (
         <p class="buttons">
-            <Button kind="quiet" onClick={() => void outbox.tryAgain(item.id)}>
-                {text("unsent.again")}
-            </Button>
+            {!overtaken && (
+                <Button kind="quiet" onClick={() => void outbox.tryAgain(item.id)}>
+                    {text("unsent.again")}
+                </Button>
+            )}
             <Button kind="quiet" onClick={() => void edit()}>
                 {text("unsent.edit")}
             </Button>

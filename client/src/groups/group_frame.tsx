@@ -26,6 +26,7 @@ export function GroupFrame({ id, group, tab, title, children }: GroupFrameProps)
     if (!page && problem?.name === "not_found") return <NotFound />;
     if (!page && problem) return <Trouble problem={problem} again={reload} />;
     if (!page) return <p class="soft">{text("core.loading")}</p>;
+    const sits = whoSitsHere(page);
     const within = title ?? text(`group.${tab}`);
     const windowTitle = tab === "overview" ? page.name : `${within}, ${page.name}`;
     return (
@@ -33,17 +34,26 @@ export function GroupFrame({ id, group, tab, title, children }: GroupFrameProps)
             <PageTitle key={tab} title={windowTitle}>
                 {page.name}
             </PageTitle>
-            <p class="group-about soft">
-                {page.purpose && <span class="as-typed">{page.purpose} </span>}
-                {whoSitsHere(page)}.
-            </p>
+            {page.purpose && <p class="group-about as-typed">{page.purpose}</p>}
+            {sits !== "" && <p class="soft">{sits}.</p>}
             {page.archived && (
                 <p>
                     <Tag kind="old">{text("group.archived")}</Tag> {text("group.archived_words")}
                 </p>
             )}
             <Tabs label={text("group.pages")} tabs={tabsOf(page, tab)} />
-            {children(page)}
+            {tab === "forum" && !page.reads ? <NotToRead page={page} /> : children(page)}
+        </div>
+    );
+}
+
+function NotToRead({ page }: { page: GroupPage }) {
+    return (
+        <div class="sheet">
+            <p>{text("group.not_to_read")}</p>
+            <p>
+                <a href={`/groups/${page.group}`}>{text("topic.go_to_group")}</a>
+            </p>
         </div>
     );
 }

@@ -121,7 +121,16 @@ function Since({ since }: { since: SinceInGroup }) {
             call("forum.mark_group_read", { group: since.group.group, entry: since.entry }),
         );
     return (
-        <Sheet title={text("group.since")}>
+        <Sheet
+            title={text("group.since")}
+            aside={
+                since.since !== undefined && (
+                    <span class="soft">
+                        {text("group.last_here")} <TimeAgo at={since.since} />
+                    </span>
+                )
+            }
+        >
             {since.topics.length === 0 ? (
                 <p class="soft">{text("group.nothing_new")}</p>
             ) : (
