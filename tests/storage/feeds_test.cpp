@@ -1,0 +1,183 @@
+// Who may hear which feed from where, and entries told with their rows as they stand.
+
+#include "tests/storage/world.hpp"
+
+using namespace folkmoot::tests;
+using enum feeds::EntryKind;
+using Kinds = std::vector<feeds::EntryKind>;
+
+namespace {
+
+struct Room {
+    World world;
+    Somebody facilitator = world.person("Facilitator", world.northmere);
+    GroupId group = world.group(facilitator, groups::Kind::by_invitation);
+    FeedId feed = world.feeds(group).feed;
+    FeedId desk = world.feeds(group).desk;
+
+    SeatId seat(Somebody const& who) { return who.opens(group).value().own_seats.at(0).seat; }
+};
+
+std::vector<feeds::Followed> follows(Somebody const& who, std::vector<feeds::Cursor> cursors)
+{
+    return who.asks(follow_feeds, {.feeds = {std::move(cursors)}}).value().feeds;
+}
+
+std::string mention(Somebody const& who)
+{
+    return "[x](/people/" + to_string(who.person) + ")";
+}
+
+} // namespace
+
+TEST_CASE("a right to a group's feed begins at the entry that gave the seat")
+{
+    Room room;
+    room.facilitator.starts(room.group, "Before", "Not for you").value();
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    room.facilitator.starts(room.group, "After", "For you").value();
+    CHECK(member.hears(room.feed) == Kinds{member_joined, topic_started});
+    auto const told = member.catches_up(room.feed).value();
+    CHECK(told.entries[0].seat->name == "Member");
+    CHECK(told.entries[0].number == 4);
+    CHECK(told.entries[1].topic->title == "After");
+    CHECK_FALSE(told.more);
+}
+
+TEST_CASE("a right that ended and began again tells nothing of the time between")
+{
+    Room room;
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    room.facilitator.removes(room.seat(member)).value();
+    room.facilitator.starts(room.group, "Meanwhile", "Not for you").value();
+    CHECK(refusal(member.catches_up(room.feed)) == ErrorName::not_found);
+    room.facilitator.adds(room.group, member).value();
+    CHECK(member.hears(room.feed) == Kinds{member_joined});
+}
+
+TEST_CASE("a right goes on while one seat follows another")
+{
+    Room room;
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    auto const first = room.seat(member);
+    room.facilitator.starts(room.group, "Then", "For the first seat").value();
+    room.world.seat(room.group, member, room.world.union_learning);
+    member.removes(first).value();
+    CHECK(member.hears(room.feed) ==
+          Kinds{member_joined, topic_started, member_joined, member_left});
+}
+
+TEST_CASE("an open group's feed is heard from its beginning by everybody but guests")
+{
+    Room room;
+    auto const open = room.world.group(room.facilitator, groups::Kind::open, "Open");
+    auto const feed = room.world.feeds(open).feed;
+    auto const reader = room.world.person("Reader", room.world.easthaven);
+    auto const guest =
+        room.world.member(room.group, "Guest", room.world.union_learning, Role::guest);
+    CHECK(reader.hears(feed) == Kinds{group_made, member_joined});
+    CHECK(refusal(guest.catches_up(feed)) == ErrorName::not_found);
+    room.facilitator.adds(open, guest, Role::guest).value();
+    CHECK(guest.hears(feed) == Kinds{member_joined});
+}
+
+TEST_CASE("a person's feed is theirs alone, a desk's is the facilitators'")
+{
+    Room room;
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    CHECK(refusal(room.facilitator.catches_up(member.feed())) == ErrorName::not_found);
+    CHECK(refusal(room.world.administrator().catches_up(member.feed())) == ErrorName::not_found);
+    CHECK(member.catches_up(member.feed()).has_value());
+    CHECK(refusal(member.catches_up(room.desk)) == ErrorName::not_found);
+    CHECK(room.facilitator.catches_up(room.desk).has_value());
+    CHECK(refusal(member.catches_up(FeedId{})) == ErrorName::not_found);
+}
+
+TEST_CASE("the network's feed is not for guests, an authority's is for its people")
+{
+    Room room;
+    auto const guest =
+        room.world.member(room.group, "Guest", room.world.union_learning, Role::guest);
+    CHECK(refusal(guest.catches_up(room.world.network.feed)) == ErrorName::not_found);
+    CHECK(room.facilitator.catches_up(room.world.network.feed).has_value());
+    auto const northmere = room.world.store.read([&](Read& read) {
+        return *read.row<FeedId>(R"sql(SELECT feed FROM authorities WHERE id = $1)sql",
+                                 room.world.northmere);
+    });
+    CHECK(room.facilitator.hears(northmere) == Kinds{authority_made});
+    CHECK(refusal(guest.catches_up(northmere)) == ErrorName::not_found);
+}
+
+TEST_CASE("a mention in a group one has left tells neither the post nor its author")
+{
+    Room room;
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    room.facilitator.starts(room.group, "Secret", mention(member)).value();
+    REQUIRE(member.own_entries().at(0).post);
+    member.removes(room.seat(member)).value();
+    auto const told = member.own_entries().at(0);
+    CHECK(told.kind == mentioned);
+    CHECK_FALSE(told.post);
+    CHECK_FALSE(told.topic);
+    CHECK_FALSE(told.by);
+}
+
+TEST_CASE("entries come two hundred a page, and say that more follow")
+{
+    Room room;
+    auto const topic = room.facilitator.starts(room.group, "Long", "Text").value().topic;
+    for (int number = 0; number < 200; ++number) {
+        room.facilitator.replies(topic, "More").value();
+    }
+    auto const first = room.facilitator.catches_up(room.feed).value();
+    CHECK(first.entries.size() == 200);
+    CHECK(first.more);
+    auto const rest = room.facilitator.catches_up(room.feed, first.entries.back().number).value();
+    CHECK(rest.entries.size() == 2);
+    CHECK_FALSE(rest.more);
+}
+
+TEST_CASE("following feeds leaves out those one may not read, as if they did not exist")
+{
+    Room room;
+    auto const outsider = room.world.person("Outsider", room.world.easthaven);
+    auto const followed = follows(
+        outsider,
+        {{room.feed, {}}, {FeedId{}, {}}, {outsider.feed(), {}}, {room.world.network.feed, 2}});
+    REQUIRE(followed.size() == 2);
+    CHECK(followed[0].feed == outsider.feed());
+    CHECK(followed[0].last == 0);
+    CHECK(followed[1].last == 6);
+    CHECK_FALSE(followed[1].afresh);
+}
+
+TEST_CASE("who is too far behind, ahead of the feed, or had no right between starts afresh")
+{
+    Room room;
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    auto const afresh = [&](Somebody const& who, FeedId feed, Number after) {
+        return follows(who, {{feed, after}}).at(0).afresh;
+    };
+    CHECK_FALSE(afresh(member, room.feed, 2)); // the entry that gave the seat is the third
+    CHECK(afresh(member, room.feed, 1));
+    CHECK(afresh(member, room.feed, 4));
+    room.world.store.change([&](Change& change) {
+        change.run(R"sql(UPDATE feeds SET last_number = 5003 WHERE id = $1)sql", room.feed);
+    });
+    CHECK_FALSE(afresh(member, room.feed, 3));
+    CHECK(afresh(member, room.feed, 2));
+}
+
+TEST_CASE("an ended sign-in hears nothing, whoever's it was")
+{
+    Room room;
+    auto const sees = [&] {
+        return room.world.store.read([&](Read& read) {
+            return right_begins(read, room.facilitator.actor, room.feed).has_value();
+        });
+    };
+    CHECK(sees());
+    room.world.store.change(
+        [&](Change& change) { end_sign_in(change, room.facilitator.actor.sign_in); });
+    CHECK_FALSE(sees());
+}
