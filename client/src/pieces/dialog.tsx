@@ -18,7 +18,8 @@ export function Dialog({ title, onClose, children }: Props) {
         shown?.showModal();
         return () => {
             shown?.close();
-            if (before instanceof HTMLElement && before.isConnected) before.focus();
+            const back = before?.isConnected ? before : document.getElementById("main");
+            if (back instanceof HTMLElement) back.focus();
         };
     }, []);
     return (

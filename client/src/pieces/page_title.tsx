@@ -20,6 +20,19 @@ function backTo(scroll: number): void {
     attempt();
 }
 
+/** "#reply" and the like: what it names may be drawn a moment later. A topic sees to #post-N itself. */
+function goToNamed(id: string): void {
+    const until = performance.now() + 3_000;
+    const attempt = () => {
+        const named = document.getElementById(id);
+        if (named) {
+            named.scrollIntoView({ block: "center" });
+            named.focus({ preventScroll: true });
+        } else if (performance.now() < until) requestAnimationFrame(attempt);
+    };
+    attempt();
+}
+
 interface Props {
     title: string;
     /** Shown in the h1 instead of the title alone. */
@@ -33,6 +46,10 @@ export function PageTitle({ title, children, focus = true, class: className }: P
     const heading = useRef<HTMLHeadingElement>(null);
     useLayoutEffect(() => {
         const arrival = takeArrival();
+        const named = location.hash.slice(1);
+        if (named && !named.startsWith("post-") && arrival?.scroll === undefined) {
+            return goToNamed(named);
+        }
         if (!arrival || !focus) return;
         heading.current?.focus({ preventScroll: arrival.scroll !== undefined });
         if (arrival.scroll !== undefined) backTo(arrival.scroll);
