@@ -3,8 +3,8 @@
 // this folder only, one per capability, because they are dear to compile.
 //
 // Decoding is one strict pass: valid UTF-8, no duplicate keys, at most 32 levels, no field that the
-// shape does not know, every limit of values.hpp. Errors: `invalid` or `too_large` with the path of the
-// field ("labels[2]"). Pure functions, any thread.
+// shape does not know, every limit of values.hpp. Errors: `invalid` or `too_large` with the path of
+// the field ("labels[2]"). Pure functions, any thread.
 
 #include "protocol/values.hpp"
 
@@ -46,8 +46,8 @@ private:
 /// Only what we wrote ourselves may be given more bytes (and values in proportion).
 Result<Json> parse(std::string_view text, std::size_t bytes_max = message_bytes_max);
 
-// Instantiated for each method's request and answer, and for what notifications carry. Using them with
-// another shape does not link; add it to the json_*.cpp of its capability.
+// Instantiated for each method's request and answer, and for what notifications carry. Using them
+// with another shape does not link; add it to the json_*.cpp of its capability.
 template <class Shape>
 Result<Shape> decode(Json const& json);
 /// For a receipt's result or a test: parse and decode in one.
@@ -67,7 +67,8 @@ void encode_string(std::string& out, std::string_view text);
 
 // --- the envelope: JSON-RPC 2.0 (envelope.cpp) ----------------------------------------------------
 
-/// Grows when something that was said before is said differently; the WebSocket's sub-protocol names it.
+/// Grows when something that was said before is said differently; the WebSocket's sub-protocol names
+/// it too.
 inline constexpr std::string_view protocol_version = "1";
 inline constexpr std::string_view websocket_protocol = "folkmoot.v1";
 
@@ -76,7 +77,8 @@ inline constexpr std::size_t method_bytes_max = 64;
 /// Requests of one connection that wait for their answers at the same time.
 inline constexpr std::size_t requests_in_flight_max = 32;
 
-/// One request of a client. `id` is kept as its JSON text (a string, an integer, or null) to be echoed.
+/// One request of a client. `id` is kept as its JSON text (a string, an integer or null), to be
+/// echoed.
 struct Envelope {
     std::string id;
     std::string method;
@@ -97,8 +99,8 @@ struct EnvelopeFault {
 };
 using EnvelopeResult = std::variant<Envelope, EnvelopeFault>;
 
-/// One message of a client. A list of requests is refused, and so is a request without an id: we take
-/// neither batches nor notifications.
+/// One message of a client. A list of requests is refused, and so is a request without an id: we
+/// take neither batches nor notifications.
 EnvelopeResult read_envelope(std::string_view text);
 
 /// What an error carries as `data`.

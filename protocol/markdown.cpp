@@ -105,7 +105,8 @@ void HtmlWriter::open_cell(std::string_view name, MD_ALIGN align)
     html.append(classes[align]).append(">");
 }
 
-/// md4c 0.4.8 can begin a link in one cell of a table and end it in the next: no mark outlives its block.
+/// md4c 0.4.8 can begin a link in one cell of a table and end it in the next: no mark outlives its
+/// block.
 void HtmlWriter::close_spans()
 {
     while (!spans_.empty())
@@ -319,7 +320,7 @@ bool write_html(std::string_view markdown, HtmlWriter& html)
 std::string render_markdown(std::string_view markdown)
 {
     HtmlWriter writer;
-    if (markdown.size() <= source_bytes_max && write_html(markdown, writer))
+    if (is_readable(markdown) && write_html(markdown, writer))
         return std::move(writer.html);
     std::string html = "<pre class=\"as-typed\" tabindex=\"0\">";
     append_escaped(html, markdown);

@@ -94,7 +94,37 @@ Address::Kind kind_of(std::string_view url)
     return path ? Kind::here : Kind::refused;
 }
 
+/// Marks of quotes and lists at the beginning of a line.
+int count_marks(std::string_view line)
+{
+    int marks = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        char const character = line[i];
+        bool const before_space = i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t';
+        bool const listed = std::string_view("-*+.)").find(character) != std::string_view::npos;
+        bool const digit = character >= '0' && character <= '9';
+        if (character == '>' || (listed && before_space))
+            ++marks;
+        else if (character != ' ' && character != '\t' && !digit)
+            break;
+    }
+    return marks;
+}
+
 } // namespace
+
+bool is_readable(std::string_view markdown)
+{
+    if (markdown.size() > source_bytes_max)
+        return false;
+    while (!markdown.empty()) {
+        auto const end = std::min(markdown.find('\n'), markdown.size() - 1);
+        if (count_marks(markdown.substr(0, end + 1)) > line_marks_max)
+            return false;
+        markdown.remove_prefix(end + 1);
+    }
+    return true;
+}
 
 std::optional<std::string> entity_text(std::string_view entity)
 {

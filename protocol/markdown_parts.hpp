@@ -10,8 +10,15 @@ namespace folkmoot::protocol::markdown_parts {
 inline constexpr unsigned dialect =
     MD_DIALECT_GITHUB | MD_FLAG_NOHTML | MD_FLAG_NOINDENTEDCODEBLOCKS;
 
-/// The most bytes that a post can have. Longer texts are never given to the parser.
+/// The most bytes that a post can have.
 inline constexpr std::size_t source_bytes_max = 4 * post_characters_max;
+/// md4c looks at each open quote and list again for each further line: a post of such marks and empty
+/// lines took a tenth of a second.
+inline constexpr int line_marks_max = 100;
+
+/// Whether the parser is given this text: it is no longer than a post may be, and no line begins with
+/// more than 100 marks of quotes and lists.
+bool is_readable(std::string_view markdown);
 
 /// The character that "&amp;" or "&#233;" stands for, as UTF-8; control characters and what is no
 /// character become U+FFFD. Nothing for a name that is not among the few we know.

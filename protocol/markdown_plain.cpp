@@ -87,7 +87,7 @@ void read(std::string_view markdown, PlainReader& plain)
     parser.text = [](MD_TEXTTYPE type, MD_CHAR const* text, MD_SIZE size, void* data) {
         return int(reader(data).text(type, {text, size}));
     };
-    if (markdown.size() <= source_bytes_max)
+    if (is_readable(markdown))
         md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &parser, &plain);
     else
         plain.add(markdown.substr(0, plain.bytes_wanted));

@@ -1,6 +1,6 @@
 #pragma once
-// The protocol as an OpenRPC document: what `folkmoot describe` prints, what `rpc.discover` answers, and
-// what the client's TypeScript types are made from.
+// The protocol as an OpenRPC document: what `folkmoot describe` prints, what `rpc.discover` answers,
+// and what the client's TypeScript types are made from.
 
 #include <string>
 

@@ -66,6 +66,8 @@ TEST_CASE("a list of requests is refused, and so is what is no object")
 {
     CHECK(said('[' + with_id("1") + ']') == "-32600 null");
     CHECK(said("[]") == "-32600 null");
+    CHECK(std::get<EnvelopeFault>(read_envelope("[]")).message ==
+          "Send requests one by one, not as a list.");
     CHECK(said("7") == "-32600 null");
     CHECK(said("null") == "-32600 null");
 }

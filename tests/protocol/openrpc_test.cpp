@@ -8,6 +8,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <csignal>
+#include <cstdio>
 #include <map>
 
 using namespace folkmoot::protocol;
@@ -119,8 +121,8 @@ TEST_CASE("limits of fields stand in the schema")
 
 TEST_CASE("two shapes never share a name outside C++")
 {
-    // Each schema of the whole stands there as it does by itself: were two shapes called alike, one of
-    // them would have taken the other's place.
+    // Each schema of the whole stands there as it does by itself: were two shapes called alike, one
+    // of them would have taken the other's place.
     std::vector<std::string> alone;
     boost::mp11::mp_for_each<EachMethod>([&](auto each) {
         using Request = typename decltype(each)::type;
@@ -149,6 +151,17 @@ TEST_CASE("errors, notifications, close codes and limits are told by name")
     CHECK(limits.at("requests_in_flight") == 32);
     CHECK(limits.at("depth") == 32);
     CHECK(limits.at("entries_page") == 200);
+}
+
+TEST_CASE("the client's types are made from this very protocol")
+{
+    // If not: build/release/folkmoot describe | node client/generate_types.mjs
+    std::signal(SIGPIPE, SIG_IGN); // should there be no node
+    auto* const generator = popen("node client/generate_types.mjs --check", "w");
+    REQUIRE(generator);
+    auto const text = openrpc();
+    CHECK(std::fwrite(text.data(), 1, text.size(), generator) == text.size());
+    CHECK(pclose(generator) == 0);
 }
 
 TEST_CASE("the description is the same text each time")
