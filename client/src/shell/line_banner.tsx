@@ -9,58 +9,64 @@ import { problemText } from "../problem_text.ts";
 import { text } from "../texts.ts";
 
 export function LineBanner() {
+    const [open, setOpen] = useState(false);
     const down = line.value === "down";
-    const waiting = outbox.waiting.value;
+    const refused = outbox.items.value.filter((item) => item.state.value === "refused");
+    const shown = down || refused.length > 0;
     useEffect(() => {
         // what takes the focus is scrolled clear of the banner
-        document.documentElement.classList.toggle("line-down", down);
-    }, [down]);
+        document.documentElement.classList.toggle("with-banner", shown);
+        if (refused.length === 0) setOpen(false);
+    }, [shown, refused.length]);
     return (
-        <div class="banners" role="status">
-            {down && (
-                <div class="banner">
-                    <p class="short" aria-hidden="true">
-                        {waiting > 0
-                            ? text("line.down_waiting", { count: waiting })
-                            : text("line.down_short")}
-                    </p>
-                    <p class="long">
-                        {text("line.down")}{" "}
-                        {waiting > 0 && <b>{text("line.waiting", { count: waiting })}</b>}
-                    </p>
-                    <Button kind="quiet" onClick={() => connection.hurry()}>
-                        {text("line.retry")}
-                    </Button>
-                </div>
-            )}
-            <Refused />
+        <>
+            <div class="banners" role="status">
+                {down && <Down waiting={outbox.waiting.value} />}
+                {refused.length > 0 && (
+                    <div class="banner">
+                        <p>{text("line.refused", { count: refused.length })}</p>
+                        <Button kind="quiet" onClick={() => setOpen(true)}>
+                            {text("line.refused_look")}
+                        </Button>
+                    </div>
+                )}
+            </div>
+            {open && <Refused refused={refused} onClose={() => setOpen(false)} />}
+        </>
+    );
+}
+
+function Down({ waiting }: { waiting: number }) {
+    return (
+        <div class="banner">
+            <p class="short" aria-hidden="true">
+                {waiting > 0
+                    ? text("line.down_waiting", { count: waiting })
+                    : text("line.down_short")}
+            </p>
+            <p class="long">
+                {text("line.down")}{" "}
+                {waiting > 0 && <b>{text("line.waiting", { count: waiting })}</b>}
+            </p>
+            <Button kind="quiet" onClick={() => connection.hurry()}>
+                {text("line.retry")}
+            </Button>
         </div>
     );
 }
 
-function Refused() {
-    const [open, setOpen] = useState(false);
-    const refused = outbox.items.value.filter((item) => item.state.value === "refused");
-    if (refused.length === 0) return null;
+function Refused({ refused, onClose }: { refused: readonly Item[]; onClose: () => void }) {
     return (
-        <div class="banner">
-            <p>{text("line.refused", { count: refused.length })}</p>
-            <Button kind="quiet" onClick={() => setOpen(true)}>
-                {text("line.refused_look")}
-            </Button>
-            {open && (
-                <Dialog title={text("line.unsent_title")} onClose={() => setOpen(false)}>
-                    {refused.map((item) => (
-                        <RefusedItem key={item.id} item={item} />
-                    ))}
-                    <p>
-                        <Button kind="quiet" onClick={() => setOpen(false)}>
-                            {text("core.close")}
-                        </Button>
-                    </p>
-                </Dialog>
-            )}
-        </div>
+        <Dialog title={text("line.unsent_title")} onClose={onClose}>
+            {refused.map((item) => (
+                <RefusedItem key={item.id} item={item} onLeave={onClose} />
+            ))}
+            <p>
+                <Button kind="quiet" onClick={onClose}>
+                    {text("core.close")}
+                </Button>
+            </p>
+        </Dialog>
     );
 }
 
@@ -71,8 +77,16 @@ function whatItIs(item: Item): string {
     return text(item.method === "forum.edit_post" ? "line.what_edit" : "line.what_other");
 }
 
-function RefusedItem({ item }: { item: Item }) {
+function whereItIs(item: Item): string | undefined {
+    const { topic, group, post } = item.params as { topic?: string; group?: string; post?: string };
+    if (topic !== undefined) return `/topics/${topic}`;
+    if (post !== undefined) return `/posts/${post}`;
+    return group === undefined ? undefined : `/groups/${group}/forum`;
+}
+
+function RefusedItem({ item, onLeave }: { item: Item; onLeave: () => void }) {
     const [asking, ask] = useState(false);
+    const where = whereItIs(item);
     const words = (item.params as { text?: string }).text;
     const copy = async () => {
         await navigator.clipboard.writeText(words ?? "");
@@ -83,6 +97,13 @@ function RefusedItem({ item }: { item: Item }) {
             <h3>{whatItIs(item)}</h3>
             <p class="field-problem">{problemText(item.problem.value)}</p>
             {words !== undefined && <pre class="plain-words">{words}</pre>}
+            {where !== undefined && (
+                <p>
+                    <a href={where} onClick={onLeave}>
+                        {text("line.go_there")}
+                    </a>
+                </p>
+            )}
             <div class="buttons">
                 <Button kind="quiet" onClick={() => void outbox.tryAgain(item.id)}>
                     {text("line.try_again")}
