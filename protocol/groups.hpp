@@ -22,9 +22,9 @@ struct SeatRow {
     Role role = Role::member;
     Instant from_at;
 };
-FOLKMOOT_SHAPE(SeatRow, (seat, "One person's membership for one authority"), (person, "Who"), (name, "Their name"),
-               (authority, "For which authority"), (authority_name, "Its short name"), (role, "As what"),
-               (from_at, "Since when"))
+FOLKMOOT_SHAPE(SeatRow, (seat, "One person's membership for one authority"), (person, "Who"),
+               (name, "Their name"), (authority, "For which authority"),
+               (authority_name, "Its short name"), (role, "As what"), (from_at, "Since when"))
 
 struct LabelRow {
     LabelId label;
@@ -44,10 +44,13 @@ struct GroupRow {
     Count unread = 0;
     bool asked = false;
 };
-FOLKMOOT_SHAPE(GroupRow, (group, "Which"), (name, "Its name"), (purpose, "What it is for"), (kind, "Who may come in"),
-               (archived, "Closed for writing"), (role, "One's own highest role; absent without a seat"),
-               (members, "People who sit in it"), (authorities, "Authorities they sit for"),
-               (unread, "Posts one has not read, at most 100"), (asked, "Whether one has asked to join"))
+FOLKMOOT_SHAPE(GroupRow, (group, "Which"), (name, "Its name"), (purpose, "What it is for"),
+               (kind, "Who may come in"), (archived, "Closed for writing"),
+               (role, "One's own highest role; absent without a seat"),
+               (members, "People who sit in it; 0 if one may not see who"),
+               (authorities, "Authorities they sit for; 0 if one may not see who"),
+               (unread, "Posts one has not read, at most 100"),
+               (asked, "Whether one has asked to join"))
 
 struct GroupList {
     std::vector<GroupRow> groups;
@@ -83,14 +86,18 @@ struct GroupPage {
     Count waiting = 0;
 };
 FOLKMOOT_SHAPE(GroupPage, (group, "Which"), (feed, "The feed of its entries"),
-               (desk, "The feed of its desk, for facilitators"), (name, "Its name"), (purpose, "What it is for"),
-               (kind, "Who may come in"), (archived, "Closed for writing"),
+               (desk, "The feed of its desk, for facilitators"), (name, "Its name"),
+               (purpose, "What it is for"), (kind, "Who may come in"),
+               (archived, "Closed for writing"),
                (revision, "To be named when the group is changed"),
                (role, "One's own highest role; absent without a seat"),
                (reads, "Whether one may read its forum"), (asked, "Whether one has asked to join"),
-               (own_seats, "One's own seats"), (facilitators, "Whom to ask"), (labels, "Chosen by the group"),
-               (members, "People who sit in it, guests apart"), (guests, "People who sit in it as guests"),
-               (authorities, "Authorities they sit for"), (topics, "Topics in its forum; 0 if one may not read it"),
+               (own_seats, "One's own seats"), (facilitators, "Whom to ask"),
+               (labels, "Chosen by the group; none if one may not read it"),
+               (members, "People who sit in it, guests apart; 0 if one may not see who"),
+               (guests, "People who sit in it as guests; 0 if one may not see who"),
+               (authorities, "Authorities they sit for; 0 if one may not see who"),
+               (topics, "Topics in its forum; 0 if one may not read it"),
                (unread, "Posts one has not read, at most 100"),
                (waiting, "Requests and reports that wait at the desk; 0 for others"))
 
@@ -108,20 +115,23 @@ FOLKMOOT_SHAPE(GroupMade, (group, "The new group; its maker sits in it as facili
 
 struct MakeGroup {
     using Answer = GroupMade;
-    static constexpr Method method{"groups.make", Effect::change,
-                                   "Make a group; for people who facilitate one already, and administrators"};
+    static constexpr Method method{
+        "groups.make", Effect::change,
+        "Make a group; for people who facilitate one already, and administrators"};
     RequestId request;
     Name name;
     Purpose purpose;
     Kind kind = Kind::by_invitation;
     std::optional<AuthorityId> authority;
 };
-FOLKMOOT_SHAPE(MakeGroup, (request, "Made by the client"), (name, "Its name"), (purpose, "What it is for"),
-               (kind, "Who may come in"), (authority, "For whom one sits in it; else the oldest affiliation"))
+FOLKMOOT_SHAPE(MakeGroup, (request, "Made by the client"), (name, "Its name"),
+               (purpose, "What it is for"), (kind, "Who may come in"),
+               (authority, "For whom one sits in it; else the oldest affiliation"))
 
 struct ChangeGroup {
     using Answer = people::Revised;
-    static constexpr Method method{"groups.change", Effect::change, "Change a group's name, purpose and kind"};
+    static constexpr Method method{"groups.change", Effect::change,
+                                   "Change a group's name, purpose and kind"};
     RequestId request;
     GroupId group;
     Revision revision = 0;
@@ -130,17 +140,19 @@ struct ChangeGroup {
     Kind kind = Kind::open;
 };
 FOLKMOOT_SHAPE(ChangeGroup, (request, "Made by the client"), (group, "Which"),
-               (revision, "The revision that was looked at"), (name, "Its name"), (purpose, "What it is for"),
-               (kind, "Who may come in"))
+               (revision, "The revision that was looked at"), (name, "Its name"),
+               (purpose, "What it is for"), (kind, "Who may come in"))
 
 struct ArchiveGroup {
     using Answer = people::Revised;
-    static constexpr Method method{"groups.archive", Effect::change, "Close a group for writing, or open it again"};
+    static constexpr Method method{"groups.archive", Effect::change,
+                                   "Close a group for writing, or open it again"};
     RequestId request;
     GroupId group;
     bool archived = true;
 };
-FOLKMOOT_SHAPE(ArchiveGroup, (request, "Made by the client"), (group, "Which"), (archived, "Closed for writing"))
+FOLKMOOT_SHAPE(ArchiveGroup, (request, "Made by the client"), (group, "Which"),
+               (archived, "Closed for writing"))
 
 struct SeatList {
     std::vector<SeatRow> seats;
@@ -149,7 +161,8 @@ FOLKMOOT_SHAPE(SeatList, (seats, "Facilitators, members, guests, each by name"))
 
 struct Members {
     using Answer = SeatList;
-    static constexpr Method method{"groups.members", Effect::read, "Who sits in a group one may read"};
+    static constexpr Method method{"groups.members", Effect::read,
+                                   "Who sits in a group one may read"};
     GroupId group;
 };
 FOLKMOOT_SHAPE(Members, (group, "Which"))
@@ -161,7 +174,8 @@ FOLKMOOT_SHAPE(SeatTaken, (seat, "The new seat"))
 
 struct Join {
     using Answer = SeatTaken;
-    static constexpr Method method{"groups.join", Effect::change, "Take a seat in an open group, as a member"};
+    static constexpr Method method{"groups.join", Effect::change,
+                                   "Take a seat in an open group, as a member"};
     RequestId request;
     GroupId group;
     std::optional<AuthorityId> authority;
@@ -176,14 +190,16 @@ FOLKMOOT_SHAPE(Asked, (join_request, "What the facilitators decide on"))
 
 struct AskToJoin {
     using Answer = Asked;
-    static constexpr Method method{"groups.ask", Effect::change, "Ask to join a group that takes members by request"};
+    static constexpr Method method{"groups.ask", Effect::change,
+                                   "Ask to join a group that takes members by request"};
     RequestId request;
     GroupId group;
     std::optional<AuthorityId> authority;
     Lines<0, 1'000> message;
 };
 FOLKMOOT_SHAPE(AskToJoin, (request, "Made by the client"), (group, "Which"),
-               (authority, "For whom; else the oldest affiliation"), (message, "A word to the facilitators"))
+               (authority, "For whom; else the oldest affiliation"),
+               (message, "A word to the facilitators"))
 
 struct JoinRequestRow {
     JoinRequestId join_request;
@@ -191,8 +207,8 @@ struct JoinRequestRow {
     std::string message;
     Instant at;
 };
-FOLKMOOT_SHAPE(JoinRequestRow, (join_request, "Which"), (by, "Who asks, for whom"), (message, "What they say"),
-               (at, "When"))
+FOLKMOOT_SHAPE(JoinRequestRow, (join_request, "Which"), (by, "Who asks, for whom"),
+               (message, "What they say"), (at, "When"))
 
 struct JoinRequestList {
     std::vector<JoinRequestRow> join_requests;
@@ -201,7 +217,8 @@ FOLKMOOT_SHAPE(JoinRequestList, (join_requests, "Those that wait, the oldest fir
 
 struct JoinRequests {
     using Answer = JoinRequestList;
-    static constexpr Method method{"groups.requests", Effect::read, "Who asks to join; for facilitators"};
+    static constexpr Method method{"groups.requests", Effect::read,
+                                   "Who asks to join; for facilitators"};
     GroupId group;
 };
 FOLKMOOT_SHAPE(JoinRequests, (group, "Which"))
@@ -213,12 +230,14 @@ struct Decide {
     JoinRequestId join_request;
     bool accepted = false;
 };
-FOLKMOOT_SHAPE(Decide, (request, "Made by the client"), (join_request, "Which"), (accepted, "Let in as a member"))
+FOLKMOOT_SHAPE(Decide, (request, "Made by the client"), (join_request, "Which"),
+               (accepted, "Let in as a member"))
 
 struct AddMember {
     using Answer = SeatTaken;
-    static constexpr Method method{"groups.add_member", Effect::change,
-                                   "Give a person of the network a seat; for facilitators and administrators"};
+    static constexpr Method method{
+        "groups.add_member", Effect::change,
+        "Give a person of the network a seat; for facilitators and administrators"};
     RequestId request;
     GroupId group;
     PersonId person;
@@ -230,18 +249,21 @@ FOLKMOOT_SHAPE(AddMember, (request, "Made by the client"), (group, "Where"), (pe
 
 struct SetRole {
     using Answer = Done;
-    static constexpr Method method{"groups.set_role", Effect::change,
-                                   "Change the role of a seat; a group keeps at least one facilitator"};
+    static constexpr Method method{
+        "groups.set_role", Effect::change,
+        "Change the role of a seat; a group keeps at least one facilitator"};
     RequestId request;
     SeatId seat;
     Role role = Role::member;
 };
-FOLKMOOT_SHAPE(SetRole, (request, "Made by the client"), (seat, "Which"), (role, "As what from now on"))
+FOLKMOOT_SHAPE(SetRole, (request, "Made by the client"), (seat, "Which"),
+               (role, "As what from now on"))
 
 struct RemoveMember {
     using Answer = Done;
-    static constexpr Method method{"groups.remove_member", Effect::change,
-                                   "End a seat: one's own, or another's as facilitator or administrator"};
+    static constexpr Method method{
+        "groups.remove_member", Effect::change,
+        "End a seat: one's own, or another's as facilitator or administrator"};
     RequestId request;
     SeatId seat;
 };
@@ -254,7 +276,8 @@ FOLKMOOT_SHAPE(LabelMade, (label, "The new label"))
 
 struct AddLabel {
     using Answer = LabelMade;
-    static constexpr Method method{"groups.add_label", Effect::change, "Add a label for topics, at most 30 a group"};
+    static constexpr Method method{"groups.add_label", Effect::change,
+                                   "Add a label for topics, at most 30 a group"};
     RequestId request;
     GroupId group;
     Text<1, 40> name;
@@ -263,7 +286,8 @@ FOLKMOOT_SHAPE(AddLabel, (request, "Made by the client"), (group, "Where"), (nam
 
 struct RemoveLabel {
     using Answer = Done;
-    static constexpr Method method{"groups.remove_label", Effect::change, "Remove a label from the group and its topics"};
+    static constexpr Method method{"groups.remove_label", Effect::change,
+                                   "Remove a label from the group and its topics"};
     RequestId request;
     LabelId label;
 };

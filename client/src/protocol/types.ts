@@ -726,13 +726,13 @@ export interface GroupPage {
     own_seats: readonly GroupSeatRow[];
     /** Whom to ask */
     facilitators: readonly GroupSeatRow[];
-    /** Chosen by the group */
+    /** Chosen by the group; none if one may not read it */
     labels: readonly GroupLabelRow[];
-    /** People who sit in it, guests apart */
+    /** People who sit in it, guests apart; 0 if one may not see who */
     members: number;
-    /** People who sit in it as guests */
+    /** People who sit in it as guests; 0 if one may not see who */
     guests: number;
-    /** Authorities they sit for */
+    /** Authorities they sit for; 0 if one may not see who */
     authorities: number;
     /** Topics in its forum; 0 if one may not read it */
     topics: number;
@@ -771,9 +771,9 @@ export interface GroupRow {
     archived: boolean;
     /** One's own highest role; absent without a seat */
     role?: GroupRole;
-    /** People who sit in it */
+    /** People who sit in it; 0 if one may not see who */
     members: number;
-    /** Authorities they sit for */
+    /** Authorities they sit for; 0 if one may not see who */
     authorities: number;
     /** Posts one has not read, at most 100 */
     unread: number;
