@@ -201,7 +201,7 @@ feeds::Followed followed(Read& read, feeds::Cursor const& cursor, Number begins)
 {
     feeds::Followed feed{.feed = cursor.feed, .last = last_number(read, cursor.feed)};
     if (cursor.after) {
-        auto const after = *cursor.after;
+        auto const after = std::max<Number>(*cursor.after, 0);
         feed.afresh =
             after > feed.last || feed.last - after > feeds::behind_max || after + 1 < begins;
     }

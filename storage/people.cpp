@@ -17,7 +17,7 @@ namespace {
 constexpr Sql select_me = R"sql(
 SELECT p.id AS person, p.feed, p.name,
        COALESCE((SELECT m.mail FROM mails m WHERE m.person = p.id
-                  ORDER BY m.confirmed_at, m.folded LIMIT 1), '') AS mail,
+                  ORDER BY m.confirmed_at NULLS LAST, m.folded LIMIT 1), '') AS mail,
        p.language, p.zone, p.theme, p.administrator, 0 AS guest, p.revision,
        n.name AS network_name, n.feed AS network_feed
   FROM people p CROSS JOIN network n
