@@ -13,6 +13,7 @@ import type { Post, TopicRow } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { DeleteDialog, EarlierTextsDialog, ReportDialog } from "./post_dialogs.tsx";
 import { PostEdit, UnsentEdits } from "./post_edit.tsx";
+import { focusSoon } from "./focus.ts";
 import type { PostRights } from "./rights.ts";
 import { ThankedBy, ThanksButton } from "./thanks.tsx";
 
@@ -60,7 +61,14 @@ export function PostView(props: PostViewProps) {
             <PostBody post={post} />
             {rights.edits && <UnsentEdits post={post} onEdit={() => setEditing(true)} />}
             {editing && rights.edits ? (
-                <PostEdit post={post} group={topic.group} onClose={() => setEditing(false)} />
+                <PostEdit
+                    post={post}
+                    group={topic.group}
+                    onClose={() => {
+                        setEditing(false);
+                        focusSoon(`post-${number}`);
+                    }}
+                />
             ) : (
                 <Actions {...props} onOpen={setOpen} onEdit={() => setEditing(true)} />
             )}
@@ -164,7 +172,9 @@ function More({ number, actions }: { number: number; actions: readonly [string, 
                         key={words}
                         kind="link"
                         onClick={(event) => {
-                            event.currentTarget.closest("details")?.removeAttribute("open");
+                            const details = event.currentTarget.closest("details");
+                            details?.removeAttribute("open");
+                            details?.querySelector("summary")?.focus();
                             act();
                         }}
                     >
@@ -192,6 +202,7 @@ async function markAnswer(topic: TopicRow, post: Post): Promise<void> {
     try {
         await change("forum.mark_answer", about);
         toast(text(taken ? "post.answer_taken" : "post.answer_marked"));
+        focusSoon(`post-${post.number}`);
     } catch (problem) {
         toast(problemText(problem));
     }

@@ -8,6 +8,7 @@ import { Button } from "../pieces/button.tsx";
 import type { GroupId, Post } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { Composer } from "./composer.tsx";
+import { focusSoon } from "./focus.ts";
 import { Unsent, unsentOf } from "./unsent.tsx";
 import { useDraft } from "./use_draft.ts";
 
@@ -34,6 +35,7 @@ export function PostEdit({ post, group, onClose }: PostEditProps) {
         if (begun === "") draft.write({ title: "", text: stored.text });
         setFound(begun !== "" && begun !== stored.text);
         setBase(stored);
+        focusSoon(`edit-${post.number}`);
     }, [ready, stored, base]);
 
     if (problem) {

@@ -10,6 +10,7 @@ import { Tag } from "../pieces/tag.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { ChangeName, ResultOf } from "../shapes.ts";
 import { text } from "../texts.ts";
+import { focusTitle } from "./focus.ts";
 
 /** The unsent changes of one method that are about one thing. */
 export function unsentOf<M extends ChangeName>(
@@ -59,6 +60,7 @@ function Decide({ item, onEdit }: { item: Item; onEdit(): void }) {
     };
     const discard = async () => {
         await outbox.discard(item.id);
+        focusTitle();
         toast(text("unsent.discarded"), onEdit);
     };
     // a change that was overtaken would be refused again: only its words can be used

@@ -4,6 +4,7 @@ import type { Draft } from "../drafts.ts";
 import type { Item } from "../outbox.ts";
 import type { TopicId } from "../shapes.ts";
 import { text } from "../texts.ts";
+import { focusSoon } from "./focus.ts";
 import { Unsent, unsentOf, useStored } from "./unsent.tsx";
 
 type Reply = Item<"forum.reply">;
@@ -44,7 +45,10 @@ export function UnsentReplies({ topic, last, draft, onStored }: UnsentRepliesPro
                     item={item}
                     label={text("unsent.reply")}
                     words={item.params.text}
-                    onEdit={() => takeBack(draft, item.params.text)}
+                    onEdit={() => {
+                        takeBack(draft, item.params.text);
+                        focusSoon("reply");
+                    }}
                 />
             ))}
         </div>

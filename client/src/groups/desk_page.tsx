@@ -1,5 +1,6 @@
 // The facilitators' desk: who asks to join, and posts that were reported.
 import { call, change, homeSoon } from "../app.ts";
+import { focusTitle } from "../forum/focus.ts";
 import type { JoinRequestRow, ReportRow } from "../forum/shapes.ts";
 import { useDoing } from "../forum/use_doing.ts";
 import { Html } from "../html.tsx";
@@ -101,6 +102,7 @@ function Request({ row, onChanged }: { row: JoinRequestRow; onChanged(): void })
         const said = { join_request: row.join_request, accepted };
         if (!(await doing.run(() => change("groups.decide", said)))) return;
         toast(text(accepted ? "desk.let_in_done" : "desk.declined_done", { name }));
+        focusTitle();
         onChanged();
     };
     return (
@@ -160,6 +162,7 @@ function Report({ row, onChanged }: { row: ReportRow; onChanged(): void }) {
     const settle = async () => {
         if (!(await doing.run(() => change("forum.settle_report", { report: row.report })))) return;
         toast(text("desk.settled"));
+        focusTitle();
         onChanged();
     };
     return (

@@ -5,7 +5,7 @@ import { Tabs, type Tab } from "../pieces/tabs.tsx";
 import { Tag } from "../pieces/tag.tsx";
 import { NotFound, Trouble } from "../pieces/trouble.tsx";
 import type { GroupId, GroupPage } from "../shapes.ts";
-import { me } from "../state.ts";
+import { home, me } from "../state.ts";
 import { text } from "../texts.ts";
 import type { Group } from "./use_group.ts";
 import { whoSitsHere } from "./who_sits_here.ts";
@@ -58,6 +58,12 @@ function NotToRead({ page }: { page: GroupPage }) {
     );
 }
 
+/** As home has it, which follows what is read; the page only knows what was when it was loaded. */
+function unreadIn(page: GroupPage): number {
+    const mine = home.value?.groups.find(({ group }) => group.group === page.group);
+    return mine?.group.unread ?? page.unread;
+}
+
 function tabsOf(page: GroupPage, current: GroupTab): readonly Tab[] {
     const path = `/groups/${page.group}`;
     const administers = me.value?.administrator === true;
@@ -71,7 +77,8 @@ function tabsOf(page: GroupPage, current: GroupTab): readonly Tab[] {
     });
     const tabs = [tab("overview")];
     if (page.reads) {
-        tabs.push(tab("forum", page.unread, text("core.unread", { count: page.unread })));
+        const unread = unreadIn(page);
+        tabs.push(tab("forum", unread, text("core.unread", { count: unread })));
     }
     if (page.reads || administers) tabs.push(tab("members"));
     if (facilitates) {

@@ -1,6 +1,7 @@
 // The way into a group: join an open one, ask to join another, or wait for the decision.
 import { useState } from "preact/hooks";
 import { change, homeSoon } from "../app.ts";
+import { focusTitle } from "../forum/focus.ts";
 import { useDoing } from "../forum/use_doing.ts";
 import { Button } from "../pieces/button.tsx";
 import { FieldBox } from "../pieces/field.tsx";
@@ -48,6 +49,7 @@ function JoinForm({ page, onJoined }: JoiningProps) {
         );
         if (!done) return;
         toast(text(open ? "joining.joined" : "joining.asked", { name: page.name }));
+        focusTitle();
         homeSoon();
         onJoined();
     };

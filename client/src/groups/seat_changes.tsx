@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { change } from "../app.ts";
 import { DialogProblem } from "../forum/post_dialogs.tsx";
+import { focusTitle } from "../forum/focus.ts";
 import type { Role } from "../forum/shapes.ts";
 import { useDoing } from "../forum/use_doing.ts";
 import { Button } from "../pieces/button.tsx";
@@ -69,6 +70,7 @@ export function RemoveSeat({ page, seat, own, onChanged }: RemoveSeatProps) {
     const end = async () => {
         if (!(await doing.run(() => change("groups.remove_member", { seat: seat.seat })))) return;
         setOpen(false);
+        focusTitle();
         toast(text(`members.${which}_done`, names));
         onChanged();
     };

@@ -1,6 +1,7 @@
 // A group's settings: for its facilitators; administrators may archive it.
 import { useState } from "preact/hooks";
-import { CallProblem, change } from "../app.ts";
+import { CallProblem, change, homeSoon } from "../app.ts";
+import { focusSoon } from "../forum/focus.ts";
 import { rightsIn } from "../forum/rights.ts";
 import { useDoing } from "../forum/use_doing.ts";
 import { Button } from "../pieces/button.tsx";
@@ -49,6 +50,7 @@ function AboutGroup({ page, reload }: PartProps) {
             setLooked(revision);
         });
         if (done) toast(text("core.saved"));
+        homeSoon();
         reload();
     };
     const conflict = doing.problem instanceof CallProblem && doing.problem.name === "conflict";
@@ -144,7 +146,10 @@ function OneLabel({ label, reload }: { label: LabelRow; reload(): void }) {
     const doing = useDoing();
     const remove = async () => {
         if (!sure) return setSure(true);
-        if (await doing.run(() => change("groups.remove_label", { label: label.label }))) reload();
+        const done = await doing.run(() => change("groups.remove_label", { label: label.label }));
+        if (!done) return;
+        focusSoon("label-name");
+        reload();
     };
     return (
         <li>
@@ -179,13 +184,15 @@ function Archive({ page, reload }: PartProps) {
                     {problemText(doing.problem)}
                 </p>
             )}
-            <Button
-                kind={page.archived ? "quiet" : "danger"}
-                busy={doing.busy}
-                onClick={() => void set()}
-            >
-                {text(page.archived ? "settings_group.reopen" : "settings_group.archive")}
-            </Button>
+            <p class="buttons">
+                <Button
+                    kind={page.archived ? "quiet" : "danger"}
+                    busy={doing.busy}
+                    onClick={() => void set()}
+                >
+                    {text(page.archived ? "settings_group.reopen" : "settings_group.archive")}
+                </Button>
+            </p>
         </Sheet>
     );
 }
