@@ -182,8 +182,16 @@ export function homeSoon(): void {
     });
 }
 
-/** The home page: also the rail's groups and counts. Follows each group that is on it. */
-export async function loadHome(): Promise<void> {
+let homeComes: Promise<void> | undefined;
+
+/** The home page: also the rail's groups and counts. Asked for twice at once, it is loaded once. */
+export function loadHome(): Promise<void> {
+    homeComes ??= fetchHome().finally(() => (homeComes = undefined));
+    return homeComes;
+}
+
+/** Follows each group that is on it. */
+async function fetchHome(): Promise<void> {
     const page = await call("home.page", {});
     for (const group of page.groups) {
         follow(group.feed, group.entry);
@@ -196,6 +204,7 @@ export async function loadHome(): Promise<void> {
 let person: PersonId | undefined;
 /** The sign-in ended by itself, or from elsewhere, while somebody was at work here. */
 export const cutOff = signal(false);
+let leaving = false;
 
 /** The socket says whose it is. Another person than before: this page is not theirs. */
 function signedIn(me: Me): boolean {
@@ -230,6 +239,7 @@ function nobody(): void {
 }
 
 function signInEnded(): void {
+    if (leaving) return; // asked for; signOut() sees to the rest
     if (person !== undefined) cutOff.value = true;
     nobody();
     if (here.peek().view === "sign_in") return;
@@ -247,9 +257,14 @@ export async function signIn(mail: string, password: string): Promise<void> {
 /** False when what was written could not be saved to the server: it stays on this device, and one
  *  stays signed in, for the cookie can only be taken back by the server. */
 export async function signOut(): Promise<void> {
-    await drafts.leave();
-    await call("people.sign_out", {});
-    nobody();
+    leaving = true;
+    try {
+        await drafts.leave();
+        await call("people.sign_out", {});
+        nobody();
+    } finally {
+        leaving = false;
+    }
     tellTabs({ kind: "signed_out" });
     go("/sign-in");
 }
