@@ -11,6 +11,7 @@ import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
 import type { Post, TopicRow } from "../shapes.ts";
 import { text } from "../texts.ts";
+import { MoreActions } from "./more_actions.tsx";
 import { DeleteDialog, EarlierTextsDialog, ReportDialog } from "./post_dialogs.tsx";
 import { PostEdit, UnsentEdits } from "./post_edit.tsx";
 import { focusSoon } from "./focus.ts";
@@ -154,35 +155,8 @@ function Actions(props: ActionsProps) {
                     {text("post.mark_answer")}
                 </Button>
             )}
-            {more.length > 0 && <More number={post.number} actions={more} />}
+            {more.length > 0 && <MoreActions number={post.number} actions={more} />}
         </div>
-    );
-}
-
-function More({ number, actions }: { number: number; actions: readonly [string, () => void][] }) {
-    return (
-        <details class="more">
-            <summary>
-                {text("post.more")}
-                <span class="visually-hidden"> {text("post.link", { number })}</span>
-            </summary>
-            <div class="more-actions">
-                {actions.map(([words, act]) => (
-                    <Button
-                        key={words}
-                        kind="link"
-                        onClick={(event) => {
-                            const details = event.currentTarget.closest("details");
-                            details?.removeAttribute("open");
-                            details?.querySelector("summary")?.focus();
-                            act();
-                        }}
-                    >
-                        {words}
-                    </Button>
-                ))}
-            </div>
-        </details>
     );
 }
 

@@ -19,7 +19,7 @@ export function Preview({ written }: { written: string }) {
         };
     }, [written, empty]);
     return (
-        <div class="preview" role="region" aria-label={text("editor.preview")} aria-live="polite">
+        <div class="preview" role="region" aria-label={text("editor.preview")}>
             {empty ? (
                 <p class="soft">{text("editor.preview_empty")}</p>
             ) : shown === "waiting" ? (

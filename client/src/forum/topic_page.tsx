@@ -42,7 +42,7 @@ export function TopicPage({ place }: { place: { topic: TopicId; post?: number } 
     const { view, problem, group, reload } = found;
     const who = me.value;
     if (problem?.name === "not_found") return <NotFound />;
-    if (problem) return <Trouble problem={problem} again={reload} />;
+    if (!view && problem) return <Trouble problem={problem} again={reload} />;
     if (!view || !who) return <p class="loading">{text("core.loading")}</p>;
     const rights = rightsOverTopic(view.topic, rightsIn(group.page), who.person);
     return <Shown key={topic} {...{ found, view, wanted: post, who, rights }} />;

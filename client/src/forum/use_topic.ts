@@ -52,7 +52,7 @@ export function useTopic(topic: TopicId, wanted: number | undefined): Topic {
     }, [value, feed]);
     const current = view?.topic.topic === topic ? view : undefined;
     return {
-        view: problem ? undefined : current,
+        view: value && current,
         problem,
         group,
         latest: () => shown.current,

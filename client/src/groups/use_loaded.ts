@@ -16,7 +16,7 @@ export function useLoaded<T>(
     load: (() => Promise<T>) | undefined,
     inputs: readonly unknown[],
 ): Loaded<T> {
-    const [answer, setAnswer] = useState<{ value?: T; problem?: CallProblem; of?: string }>({});
+    const [answer, setAnswer] = useState<Answer<T>>({});
     const asked = useRef(0);
     const of = JSON.stringify(inputs);
     const newest = useRef(load);
@@ -26,7 +26,8 @@ export function useLoaded<T>(
         const question = ++asked.current;
         newest.current?.().then(
             (value) => question === asked.current && setAnswer({ value, of }),
-            (problem: unknown) => question === asked.current && setAnswer(failed(problem, of)),
+            (problem: unknown) =>
+                question === asked.current && setAnswer((before) => failed(before, problem, of)),
         );
     }, [of]);
 
@@ -42,8 +43,19 @@ export function useLoaded<T>(
     return { value: current.value, problem: current.problem, reload };
 }
 
-function failed(problem: unknown, of: string) {
-    return { problem: problem instanceof CallProblem ? problem : new CallProblem("internal"), of };
+interface Answer<T> {
+    readonly value?: T | undefined;
+    readonly problem?: CallProblem;
+    readonly of?: string;
+}
+
+const gone: readonly string[] = ["not_found", "forbidden", "sign_in_needed"];
+
+/** What was shown stays, unless one may not see it any more. */
+function failed<T>(before: Answer<T>, caught: unknown, of: string): Answer<T> {
+    const problem = caught instanceof CallProblem ? caught : new CallProblem("internal");
+    const stays = before.of === of && !gone.includes(problem.name);
+    return stays ? { value: before.value, problem, of } : { problem, of };
 }
 
 function useAgainWhenUp(problem: CallProblem | undefined, reload: () => void): void {
