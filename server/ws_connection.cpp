@@ -172,7 +172,7 @@ Task<bool> WsConnection::accept(std::shared_ptr<BeastRequest> upgrade)
     ws_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
         response.set(http::field::sec_websocket_protocol,
                      beast::string_view(protocol::websocket_protocol));
-        response.erase(http::field::server);
+        response.set(http::field::server, "folkmoot"); // instead of the library and its version
     }));
     ws_.read_message_max(protocol::message_bytes_max);
     ws_.auto_fragment(false);

@@ -1,0 +1,249 @@
+#include "tests/server/network_scene.hpp"
+
+#include <thread>
+
+using namespace folkmoot::server;
+using namespace std::chrono_literals;
+
+namespace {
+
+std::string get(std::string const& target)
+{
+    return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+}
+
+std::string post(std::string const& target, std::string const& body)
+{
+    return "POST " + target +
+           " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
+}
+
+} // namespace
+
+TEST_CASE("a request is answered with its length, its date and nothing about the program")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send(get("/home?since=3"));
+    auto const answer = client.answer();
+    CHECK(answer.says("HTTP/1.1 200 OK\r\n"));
+    CHECK(answer.says("\r\nDate: "));
+    CHECK_FALSE(answer.says("Server:"));
+    CHECK(answer.content == "GET /home?since=3 ");
+}
+
+TEST_CASE("pipelined requests are answered in their order")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send(get("/1") + post("/2", "two") + get("/built-in") + get("/4"));
+    CHECK(client.answer().content == "GET /1 ");
+    CHECK(client.answer().content == "POST /2 two");
+    CHECK(client.answer().content == "held in the program");
+    CHECK(client.answer().content == "GET /4 ");
+}
+
+TEST_CASE("HEAD says the length and leaves out the content")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send("HEAD /built-in HTTP/1.1\r\nHost: localhost\r\n\r\n" + get("/after"));
+    CHECK(client.answer(true).says("Content-Length: 19\r\n"));
+    CHECK(client.answer().content == "GET /after ");
+}
+
+TEST_CASE("an answer without content says no length")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send(get("/nothing") + get("/after"));
+    auto const answer = client.answer();
+    CHECK(answer.says("204 No Content"));
+    CHECK_FALSE(answer.says("Content-Length"));
+    CHECK(client.answer().content == "GET /after ");
+}
+
+TEST_CASE("a body in chunks arrives whole, and 100-continue is given")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send("POST /rpc HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                "Expect: 100-continue\r\n\r\n");
+    CHECK(client.until("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send("3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+    CHECK(client.answer().content == "POST /rpc abcde");
+}
+
+TEST_CASE("a body of 256 KiB is taken, and one byte more is refused with too_large")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    std::string const most(256 * 1024, 'x');
+    client.send(post("/rpc", most));
+    CHECK(client.answer().content == "POST /rpc " + most);
+    client.send(post("/rpc", most + 'x'));
+    auto const answer = client.answer();
+    CHECK(answer.says("HTTP/1.1 413 "));
+    CHECK(answer.says("Connection: close"));
+    CHECK(answer.content.find("too_large") != std::string::npos);
+    CHECK(client.at_end());
+}
+
+TEST_CASE("chunks past the limit are refused too")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send("POST /rpc HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+    std::string const chunk = "10000\r\n" + std::string(65'536, 'x') + "\r\n";
+    for (int i = 0; i < 5; ++i)
+        client.send(chunk);
+    CHECK(client.answer().says("HTTP/1.1 413 "));
+}
+
+TEST_CASE("a head of more than 16 KiB is refused")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(17'000, 'x') + "\r\n\r\n");
+    CHECK(client.answer().says("HTTP/1.1 431 "));
+    CHECK(client.at_end());
+}
+
+TEST_CASE("what is not HTTP is refused, and so is what two servers could read differently")
+{
+    for (std::string const bytes : {"\x16\x03\x01 this is TLS\r\n\r\n", "GET\r\n\r\n",
+                                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+                                    "Content-Length: 4\r\n\r\nabcd",
+                                    "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
+                                    "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"}) {
+        CAPTURE(bytes);
+        NetworkScene scene;
+        Bytes client(scene.port());
+        client.send(bytes);
+        CHECK(client.answer().says("HTTP/1.1 400 "));
+        CHECK(client.at_end());
+    }
+}
+
+TEST_CASE("Connection: close is kept to, and HTTP/1.0 ends by itself")
+{
+    for (std::string const request :
+         {"GET /a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+          "GET /a HTTP/1.0\r\n\r\n"}) {
+        NetworkScene scene;
+        Bytes client(scene.port());
+        client.send(request);
+        auto const answer = client.answer();
+        CHECK(answer.says("Connection: close\r\n"));
+        CHECK(answer.content == "GET /a ");
+        CHECK(client.at_end());
+    }
+}
+
+TEST_CASE("a head that drips is cut off, however regularly it drips")
+{
+    NetworkLimits limits;
+    limits.head_timeout = 150ms;
+    NetworkScene scene(limits);
+    Bytes client(scene.port());
+    auto const begin = std::chrono::steady_clock::now();
+    std::string const head = "GET / HTTP/1.1\r\nX-Slow: ";
+    client.send(head);
+    bool open = true;
+    for (int i = 0; open && i < 500; ++i) {
+        std::this_thread::sleep_for(10ms); // the pace of the drip; what is waited for is the end
+        open = client.send("x");
+    }
+    CHECK_FALSE(open);
+    CHECK(std::chrono::steady_clock::now() - begin < 4s);
+}
+
+TEST_CASE("an idle connection is closed")
+{
+    NetworkLimits limits;
+    limits.idle_timeout = 50ms;
+    NetworkScene scene(limits);
+    Bytes client(scene.port());
+    client.send(get("/"));
+    client.answer();
+    CHECK(client.at_end());
+}
+
+TEST_CASE("connections past the limit are closed, and there is room again when one has gone")
+{
+    NetworkLimits limits;
+    limits.connections_max = 2;
+    NetworkScene scene(limits);
+    Bytes one(scene.port());
+    auto two = std::make_unique<Bytes>(scene.port());
+    one.send(get("/1"));
+    one.answer();
+    two->send(get("/2"));
+    two->answer();
+    CHECK(Bytes(scene.port()).at_end());
+    two.reset();
+    while (scene.listen.connections() > 1)
+        std::this_thread::yield();
+    Bytes three(scene.port());
+    three.send(get("/3"));
+    CHECK(three.answer().content == "GET /3 ");
+}
+
+TEST_CASE("one address has only so many connections that have not shown who they are")
+{
+    NetworkLimits limits;
+    limits.unknown_per_address_max = 1;
+    NetworkScene scene(limits);
+    Bytes known(scene.port());
+    REQUIRE(known.shakes_hands("1").says("101"));
+    known.says("hello");
+    known.hears(); // it counts no longer
+    Bytes unknown(scene.port());
+    unknown.send(get("/"));
+    CHECK(unknown.answer().content == "GET / ");
+    CHECK(Bytes(scene.port()).at_end());
+}
+
+TEST_CASE("draining finishes the request under way, says so to the door, and takes nobody new")
+{
+    NetworkScene scene;
+    Bytes idle(scene.port());
+    idle.send(get("/before"));
+    CHECK(idle.answer().content == "GET /before ");
+    Bytes busy(scene.port());
+    scene.door.hold();
+    busy.send(get("/under-way") + get("/too-late"));
+    scene.door.wait_for_held(1);
+
+    std::thread draining([&] { scene.listen.drain(); });
+    CHECK(idle.at_end());
+    CHECK(scene.door.stopping);
+    CHECK_FALSE(Bytes(scene.port()).connected());
+    scene.door.let_go();
+    auto const answer = busy.answer();
+    CHECK(answer.content == "GET /under-way ");
+    CHECK(answer.says("Connection: close"));
+    busy.rest();
+    draining.join();
+    CHECK(scene.listen.connections() == 0);
+}
+
+TEST_CASE("draining ends in its time when an answer never comes")
+{
+    NetworkLimits limits;
+    limits.drain_timeout = 50ms;
+    NetworkScene scene(limits);
+    scene.door.hold();
+    Bytes client(scene.port());
+    client.send(get("/"));
+    scene.door.wait_for_held(1);
+    std::thread later([&] {
+        while (!client.at_end()) {
+        }
+        scene.door.let_go();
+    });
+    scene.listen.drain();
+    later.join();
+    CHECK(true);
+}
