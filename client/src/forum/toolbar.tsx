@@ -10,12 +10,12 @@ interface ToolbarProps {
     onMarkUp(kind: MarkUp): void;
 }
 
-const buttons: readonly { kind: MarkUp; sign: string; keys?: string }[] = [
+const buttons: readonly { kind: MarkUp; sign: string; word?: string; keys?: string }[] = [
     { kind: "bold", sign: "B", keys: "Control+B" },
     { kind: "italic", sign: "I", keys: "Control+I" },
     { kind: "link", sign: "Link", keys: "Control+K" },
-    { kind: "list", sign: "• List" },
-    { kind: "numbers", sign: "1. List" },
+    { kind: "list", sign: "•", word: "List" },
+    { kind: "numbers", sign: "1.", word: "List" },
     { kind: "quote", sign: "“ ”" },
     { kind: "code", sign: "</>" },
 ];
@@ -52,7 +52,7 @@ export function Toolbar({ controls, onMarkUp }: ToolbarProps) {
             ref={bar}
             onKeyDown={onKeyDown}
         >
-            {buttons.map(({ kind, sign, keys }, place) => (
+            {buttons.map(({ kind, sign, word, keys }, place) => (
                 <button
                     key={kind}
                     type="button"
@@ -64,7 +64,10 @@ export function Toolbar({ controls, onMarkUp }: ToolbarProps) {
                     onFocus={() => setActive(place)}
                     onClick={() => onMarkUp(kind)}
                 >
-                    <span aria-hidden="true">{sign}</span>
+                    <span aria-hidden="true">
+                        {sign}
+                        {word && <span class="markup-word"> {word}</span>}
+                    </span>
                 </button>
             ))}
         </div>
