@@ -24,6 +24,9 @@ namespace {
 constexpr std::string_view ws_path = "/ws";
 /// What an idle connection keeps ready for the first bytes of the next request.
 constexpr std::size_t first_bytes = 2'048;
+/// What is read ahead of being understood. Beast's own limits are about heads and bodies, not about what
+/// stands between chunks or after them.
+constexpr std::size_t read_ahead_max = 64 * 1024;
 /// After a refused request its rest is read away, so that the refusal is not lost with the connection.
 constexpr std::chrono::milliseconds linger{2'000};
 constexpr std::size_t linger_bytes_max = 4 * 1024 * 1024;
@@ -89,6 +92,13 @@ bool offers_our_protocol(BeastRequest const& request)
     return offered.exists(beast::string_view(protocol::websocket_protocol));
 }
 
+/// Where a body of this kind ends, we could not say; who stands before us may say something else.
+bool unknown_body_length(BeastRequest const& request)
+{
+    auto const coding = request.find(http::field::transfer_encoding);
+    return coding != request.end() && !beast::iequals(coding->value(), "chunked");
+}
+
 class HttpConnection : public OpenConnection, public std::enable_shared_from_this<HttpConnection> {
 public:
     HttpConnection(Socket socket, Place place)
@@ -138,7 +148,7 @@ private:
     Executor executor_;
     Stream stream_;              ///< moved away once the connection became a WebSocket
     std::optional<Place> place_; ///< likewise
-    beast::flat_buffer bytes_;
+    beast::flat_buffer bytes_{read_ahead_max};
     bool idle_ = false;
     bool last_ = false; ///< no further request is taken
 };
@@ -182,6 +192,8 @@ Task<bool> HttpConnection::one_request()
     stream_.expires_after(limits().head_timeout); // for the whole head, however slowly it drips
     auto [error, count] = co_await http::async_read_header(stream_, bytes_, *parser, as_result);
     static_cast<void>(count);
+    if (!error && unknown_body_length(parser->get()))
+        error = http::error::bad_transfer_encoding;
     if (!error) {
         Error const body_error = co_await read_body(parser);
         error = body_error;

@@ -126,6 +126,32 @@ TEST_CASE("what is not HTTP is refused, and so is what two servers could read di
     }
 }
 
+TEST_CASE("a body of which we cannot say where it ends is refused, and nothing after it is taken")
+{
+    for (std::string const coding : {"gzip", "xchunked", "identity", "gzip, chunked"}) {
+        CAPTURE(coding);
+        NetworkScene scene;
+        Bytes client(scene.port());
+        client.send("POST /rpc HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + coding +
+                    "\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\n\r\n");
+        CHECK(client.answer().says("HTTP/1.1 400 "));
+        CHECK(client.at_end());
+    }
+}
+
+TEST_CASE("what stands between chunks or after them cannot grow without end")
+{
+    for (std::string const begin : {"5;", "0", "0\r\nX: "}) {
+        CAPTURE(begin);
+        NetworkScene scene;
+        Bytes client(scene.port());
+        client.send("POST /rpc HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + begin);
+        client.send(std::string(128 * 1024, '0'));
+        CHECK(client.answer().says("HTTP/1.1 4"));
+        CHECK(client.at_end());
+    }
+}
+
 TEST_CASE("Connection: close is kept to, and HTTP/1.0 ends by itself")
 {
     for (std::string const request :
