@@ -92,7 +92,8 @@ TEST_CASE("a group by request shows outsiders its name, purpose and facilitators
     Room room(groups::Kind::by_request);
     room.facilitator.adds_label(room.group, "Evidence").value();
     room.facilitator.starts(room.group, "Measures", "What?").value();
-    auto const page = room.world.person("Outsider", room.world.easthaven).opens(room.group).value();
+    auto const outsider = room.world.person("Outsider", room.world.easthaven);
+    auto const page = outsider.opens(room.group).value();
     CHECK(page.name == "Measures");
     REQUIRE(page.facilitators.size() == 1);
     CHECK(page.facilitators[0].name == "Facilitator");
@@ -100,6 +101,8 @@ TEST_CASE("a group by request shows outsiders its name, purpose and facilitators
     CHECK(page.labels.empty());
     CHECK(page.members + page.guests + page.authorities + page.topics + page.waiting == 0);
     CHECK_FALSE(page.desk);
+    auto const row = outsider.asks(groups_list).value().groups.at(0);
+    CHECK(row.members + row.authorities + row.unread == 0);
 }
 
 TEST_CASE("an administrator sees who sits in a group and reads nothing until they take a seat")
@@ -352,6 +355,17 @@ TEST_CASE(
     CHECK_FALSE(member.refused(may_read_feed, room.feeds.feed));
     CHECK(changes(room.facilitator, 2).value().revision == 2); // nothing new
     CHECK(room.facilitator.hears(room.feeds.feed).back() == group_changed);
+}
+
+TEST_CASE("who is given a seat as facilitator reads the desk from then on")
+{
+    Room room(groups::Kind::by_request);
+    room.world.person("Early", room.world.easthaven).asks_to_join(room.group).value();
+    auto const second = room.world.person("Second", room.world.easthaven);
+    room.facilitator.adds(room.group, second, Role::facilitator).value();
+    CHECK(second.hears(room.feeds.desk).empty());
+    room.world.person("Late", room.world.easthaven).asks_to_join(room.group).value();
+    CHECK(second.hears(room.feeds.desk) == Kinds{join_asked});
 }
 
 TEST_CASE("an archived group is read and not changed, until it is opened again")
