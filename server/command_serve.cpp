@@ -105,7 +105,10 @@ void serve(ServeWanted const& wanted)
     Passwords passwords;
     Threads threads{config.threads};
     std::shared_ptr const store =
-        open_network({.folder = wanted.folder, .readers = config.readers}, network);
+        open_network({.folder = wanted.folder,
+                      .readers = config.readers,
+                      .log = [](std::string_view line) { spdlog::warn(line); }},
+                     network);
     Hub hub{feed_reader(*store), threads.strand()};
     store->listen(hub.commit_listener());
     Dispatch const dispatch{{*store, hub, passwords, throttle}};

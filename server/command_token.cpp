@@ -37,7 +37,7 @@ Result<Done> begin(storage::Change& change, TokenWanted const& wanted, std::stri
 void make_token(TokenWanted const& wanted)
 {
     std::string network;
-    auto const store = open_network({.folder = wanted.folder}, network);
+    auto const store = open_network({.folder = wanted.folder, .alone = false}, network);
     auto const secret = fresh_secret(store->surroundings());
     done_or_failed(store->change_now<Done>(
         [&](storage::Change& change) { return begin(change, wanted, secret); }));
@@ -52,7 +52,7 @@ void add_token(CLI::App& program)
     auto* const command = program.add_subcommand(
         "token",
         "Print an access token of a person, for \"Authorization: Bearer\" on /rpc and /ws. "
-        "No server may be running on the folder meanwhile.");
+        "A server may be running on the folder meanwhile.");
     command->add_option("--data", wanted->folder, "The folder of the network")
         ->required()
         ->type_name("DIR");
