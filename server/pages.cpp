@@ -42,8 +42,8 @@ std::string head(PageLook const& look, std::string_view title)
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n"
-        "<meta name=\"theme-color\" content=\"#ffffff\" media=\"(prefers-color-scheme: light)\">\n"
-        "<meta name=\"theme-color\" content=\"#14181c\" media=\"(prefers-color-scheme: dark)\">\n";
+        "<meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n"
+        "<meta name=\"theme-color\" content=\"#12161b\" media=\"(prefers-color-scheme: dark)\">\n";
     out += "<title>" + escaped(title) + "</title>\n";
     if (!look.icon.empty())
         out += "<link rel=\"icon\" href=\"" + look.icon + "\" type=\"image/svg+xml\">\n";
@@ -63,14 +63,32 @@ constexpr std::string_view no_client =
 
 } // namespace
 
+std::vector<std::string> imports_of(std::string_view script, std::string_view path)
+{
+    constexpr std::string_view start = "from\"./";
+    std::string const folder{path.substr(0, path.rfind('/') + 1)};
+    std::vector<std::string> paths;
+    for (auto at = script.find(start); at != script.npos; at = script.find(start, at)) {
+        at += start.size();
+        auto const end = script.find('"', at);
+        if (end != script.npos)
+            paths.push_back(folder + std::string{script.substr(at, end - at)});
+    }
+    return paths;
+}
+
 PageLook page_look(std::string_view network_name)
 {
-    auto const there = [](std::string_view path) {
-        return embedded(path) ? std::string{path} : std::string{};
-    };
-    return {std::string{network_name}, std::string{embedded_path("main.js")},
-            std::string{embedded_path("style.css")}, there("/favicon.svg"),
-            there("/manifest.webmanifest")};
+    PageLook look{.network_name = std::string{network_name},
+                  .script = std::string{embedded_path("main.js")},
+                  .style = std::string{embedded_path("style.css")},
+                  .icon = std::string{embedded_path("favicon.svg")},
+                  .manifest = std::string{embedded_path("manifest.webmanifest")}};
+    if (auto const* script = embedded(look.script))
+        for (auto& path : imports_of(script->plain, look.script))
+            if (embedded(path))
+                look.script_parts.push_back(std::move(path));
+    return look;
 }
 
 std::string shell_page(PageLook const& look)
@@ -78,6 +96,8 @@ std::string shell_page(PageLook const& look)
     std::string out = head(look, look.network_name);
     if (!look.script.empty())
         out += "<script type=\"module\" src=\"" + look.script + "\"></script>\n";
+    for (auto const& part : look.script_parts)
+        out += "<link rel=\"modulepreload\" href=\"" + part + "\">\n";
     out += "</head>\n<body>\n<div id=\"app\"></div>\n";
     out += look.script.empty() ? no_client : no_script;
     return out + "</body>\n</html>\n";
@@ -94,7 +114,7 @@ std::string sentence_page(PageLook const& look, std::string_view heading, std::s
 
 bool is_a_view(std::string_view path)
 {
-    if (path.size() > 1 && path.ends_with('/'))
+    if (path.size() > 2 && path.ends_with('/'))
         path.remove_suffix(1);
     if (std::ranges::find(views, path) != views.end())
         return true;

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace folkmoot::server {
 
@@ -10,10 +11,13 @@ namespace folkmoot::server {
 struct PageLook {
     std::string network_name;
     std::string script; ///< path of the client's script; empty when it was not built in
+    std::vector<std::string> script_parts; ///< what it imports at once, to be asked for with it
     std::string style;
     std::string icon;
     std::string manifest;
 };
+/// The modules that a bundled script of this path imports before it runs, as paths.
+std::vector<std::string> imports_of(std::string_view script, std::string_view path);
 /// With what is built into the program.
 PageLook page_look(std::string_view network_name);
 
