@@ -20,6 +20,8 @@ void forget_old(std::deque<std::int64_t>& tries, std::int64_t now)
 
 std::string how_long(std::int64_t seconds)
 {
+    if (seconds == 1)
+        return "1 second";
     if (seconds <= 90)
         return std::to_string(seconds) + " seconds";
     return std::to_string((seconds + 59) / 60) + " minutes";
@@ -75,6 +77,12 @@ void Throttle::right(std::string_view account, std::string_view address)
     auto const found = addresses_.find(throttled_address(address));
     if (found != addresses_.end() && !found->second.empty())
         found->second.pop_back();
+}
+
+std::size_t Throttle::remembered_accounts()
+{
+    std::lock_guard const lock{mutex_};
+    return accounts_.size();
 }
 
 std::string throttled_address(std::string_view address)

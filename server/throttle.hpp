@@ -28,6 +28,8 @@ public:
                                  protocol::Instant now);
     /// The password was right.
     void right(std::string_view account, std::string_view address);
+    /// How many accounts take room; never more than keys_max.
+    std::size_t remembered_accounts();
 
 private:
     using Tries = std::deque<std::int64_t>; // when, in microseconds, the oldest first

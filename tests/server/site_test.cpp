@@ -1,0 +1,336 @@
+#include "tests/server/doors_scene.hpp"
+
+#include <array>
+
+using namespace folkmoot;
+using namespace folkmoot::tests;
+using server::EmbeddedFile;
+using server::HttpAnswer;
+using server::HttpRequest;
+using server::Listener;
+
+namespace {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+std::string header(HttpAnswer const& answer, std::string_view name)
+{
+    std::string found;
+    for (auto const& [key, value] : answer.headers)
+        if (key == name)
+            found += (found.empty() ? "" : " | ") + value;
+    return found;
+}
+
+struct WithSite : Doors {
+    Somebody anna = world.person("Anna", world.northmere);
+    server::Site site{dispatch,
+                      world.store.store(),
+                      {.network_name = "Skills <of> the Vale", .public_url = "", .port = 8080}};
+
+    HttpAnswer asks_for(std::string method, std::string target, Headers headers = {},
+                        std::string body = "")
+    {
+        headers.emplace_back("host", "localhost:8080");
+        std::promise<HttpAnswer> promise;
+        site.answer({.method = std::move(method),
+                     .target = std::move(target),
+                     .body = std::move(body),
+                     .headers = std::move(headers),
+                     .address = "127.0.0.1"},
+                    [&](HttpAnswer answer) { promise.set_value(std::move(answer)); });
+        return promise.get_future().get();
+    }
+    HttpAnswer posts(std::string body, Headers headers = {})
+    {
+        headers.emplace_back("content-type", "application/json");
+        return asks_for("POST", "/rpc", std::move(headers), std::move(body));
+    }
+    std::variant<Caller, HttpAnswer> opens_socket(Headers headers)
+    {
+        headers.emplace_back("host", "localhost:8080");
+        std::promise<std::variant<Caller, HttpAnswer>> promise;
+        site.admit({.method = "GET",
+                    .target = "/ws",
+                    .body = "",
+                    .headers = std::move(headers),
+                    .address = "127.0.0.1"},
+                   [&](auto answer) { promise.set_value(std::move(answer)); });
+        return promise.get_future().get();
+    }
+    std::string secret_of(people::SignInKind kind)
+    {
+        auto const secret = server::fresh_secret(world.store.surroundings());
+        world.store.change([&](Change& change) {
+            begin_sign_in(change,
+                          {.person = anna.person,
+                           .kind = kind,
+                           .label = "",
+                           .secret = server::hash_of_secret(secret),
+                           .expires_at = Instant{change.now().microseconds + 86'400'000'000}});
+        });
+        return secret;
+    }
+    static int status(std::variant<Caller, HttpAnswer> const& answer)
+    {
+        auto const* refused = std::get_if<HttpAnswer>(&answer);
+        return refused ? refused->status : 101;
+    }
+};
+
+std::string const who_am_i = Doors::asking("people.me", "{}");
+std::pair<std::string, std::string> const ours{"origin", "http://localhost:8080"};
+
+} // namespace
+
+TEST_CASE_FIXTURE(WithSite, "every answer carries the headers that keep a browser in bounds")
+{
+    site.stopping = true;
+    for (auto const& [method, target] :
+         std::vector<std::pair<std::string, std::string>>{{"GET", "/"},
+                                                          {"GET", "/nowhere"},
+                                                          {"GET", "/healthz"},
+                                                          {"GET", "/robots.txt"},
+                                                          {"GET", "/favicon.ico"},
+                                                          {"GET", "/ws"},
+                                                          {"POST", "/rpc"},
+                                                          {"DELETE", "/"},
+                                                          {"GET", "/rpc"}}) {
+        CAPTURE(target);
+        auto const answer = asks_for(method, target);
+        auto const policy = header(answer, "Content-Security-Policy");
+        CHECK(policy.starts_with("default-src 'none'; script-src 'self';"));
+        CHECK(contains(policy, "require-trusted-types-for 'script'; trusted-types folkmoot-html"));
+        CHECK(contains(policy, "frame-ancestors 'none'"));
+        CHECK(!contains(policy, "unsafe"));
+        CHECK(header(answer, "X-Content-Type-Options") == "nosniff");
+        CHECK(header(answer, "Referrer-Policy") == "same-origin");
+        CHECK(header(answer, "Cross-Origin-Opener-Policy") == "same-origin");
+        CHECK(header(answer, "Cross-Origin-Resource-Policy") == "same-origin");
+        CHECK(!header(answer, "Permissions-Policy").empty());
+        CHECK(!header(answer, "Cache-Control").empty());
+        CHECK(header(answer, "Server").empty());
+        CHECK(header(answer, "Strict-Transport-Security").empty());
+    }
+}
+
+TEST_CASE_FIXTURE(WithSite, "with https browsers are told to stay there, and refusals carry it too")
+{
+    server::Site https{
+        dispatch,
+        world.store.store(),
+        {.network_name = "Vale", .public_url = "https://moot.example", .port = 8080}};
+    std::promise<HttpAnswer> promise;
+    https.answer({.method = "GET", .target = "/", .body = "", .headers = {}, .address = ""},
+                 [&](HttpAnswer answer) { promise.set_value(std::move(answer)); });
+    auto const answer = promise.get_future().get();
+    CHECK(answer.status == 400);
+    CHECK(contains(header(answer, "Strict-Transport-Security"), "max-age="));
+    CHECK(
+        contains(header(https.refuse(413, too_large("", "Too long.")), "Strict-Transport-Security"),
+                 "max-age="));
+}
+
+TEST_CASE_FIXTURE(WithSite, "every view is the same small shell, never kept")
+{
+    auto const home = asks_for("GET", "/");
+    CHECK(home.status == 200);
+    CHECK(header(home, "Cache-Control") == "no-store");
+    CHECK(header(home, "Content-Type") == "text/html; charset=utf-8");
+    CHECK(contains(home.body, "<html lang=\"en-GB\">"));
+    CHECK(contains(home.body, "<title>Skills &lt;of&gt; the Vale</title>"));
+    for (auto const* path : {"/home", "/sign-in", "/sign-in?back=%2F", "/groups", "/groups/new",
+                             "/groups/x/forum", "/topics/x", "/posts/x", "/people/x", "/settings"})
+        CHECK(asks_for("GET", path).body == home.body);
+    CHECK(asks_for("HEAD", "/").body == home.body); // the connection leaves the body out
+}
+
+TEST_CASE(
+    "what the client's script imports at once is asked for with it, what it loads later is not")
+{
+    auto const* const script =
+        R"(import{a as b}from"./chunk-A.js";import"./x.js";const m=()=>import("./more-B.js");)";
+    CHECK(server::imports_of(script, "/assets/main-C.js") ==
+          std::vector<std::string>{"/assets/chunk-A.js"});
+    CHECK(server::imports_of("from\"./never ends", "/assets/main.js").empty());
+}
+
+TEST_CASE_FIXTURE(WithSite, "an unknown path is a page that says so")
+{
+    for (auto const* path :
+         {"/nowhere", "/group", "/topics/", "/homes", "/assets/none.js", "/..", "//"}) {
+        CAPTURE(path);
+        auto const answer = asks_for("GET", path);
+        CHECK(answer.status == 404);
+        CHECK(contains(answer.body, "There is no such page"));
+        CHECK(!contains(answer.body, path));
+    }
+}
+
+TEST_CASE_FIXTURE(WithSite, "a method that is not for a path is refused with those that are")
+{
+    CHECK(asks_for("POST", "/").status == 405);
+    CHECK(header(asks_for("POST", "/"), "Allow") == "GET, HEAD");
+    CHECK(asks_for("OPTIONS", "/groups").status == 405);
+    CHECK(asks_for("GET", "/rpc").status == 405);
+    CHECK(header(asks_for("GET", "/rpc"), "Allow") == "POST");
+    CHECK(asks_for("PUT", "/healthz").status == 405);
+    CHECK(asks_for("POST", "/nowhere").status == 404);
+}
+
+TEST_CASE_FIXTURE(WithSite, "health is told to whoever asks, and ends with the drain")
+{
+    std::promise<HttpAnswer> promise;
+    site.answer({.method = "GET",
+                 .target = "/healthz",
+                 .body = "",
+                 .headers = {{"host", "10.0.0.1"}},
+                 .address = ""},
+                [&](HttpAnswer answer) { promise.set_value(std::move(answer)); });
+    CHECK(promise.get_future().get().status == 200);
+    site.stopping = true;
+    CHECK(asks_for("GET", "/healthz").status == 503);
+}
+
+TEST_CASE_FIXTURE(WithSite, "/rpc takes application/json and nothing else")
+{
+    CHECK(asks_for("POST", "/rpc", {}, who_am_i).status == 415);
+    CHECK(asks_for("POST", "/rpc", {{"content-type", "text/plain"}}, who_am_i).status == 415);
+    CHECK(asks_for("POST", "/rpc", {{"content-type", "application/json; charset=utf-8"}}, who_am_i)
+              .status == 200);
+}
+
+TEST_CASE_FIXTURE(WithSite, "a token says who asks, and so does the cookie with our Origin")
+{
+    auto const token = secret_of(people::SignInKind::token);
+    auto const cookie = secret_of(people::SignInKind::browser);
+    CHECK(contains(posts(who_am_i, {{"authorization", "Bearer " + token}}).body, "Anna"));
+    CHECK(contains(posts(who_am_i, {ours, {"cookie", "sid=" + cookie}}).body, "Anna"));
+    CHECK(posts(who_am_i, {{"cookie", "sid=" + cookie}}).status == 403);
+    CHECK(
+        posts(who_am_i, {{"origin", "https://evil.example"}, {"cookie", "sid=" + cookie}}).status ==
+        403);
+    // Each secret serves where it was given.
+    CHECK(contains(posts(who_am_i, {ours, {"cookie", "sid=" + token}}).body, "sign_in_needed"));
+    CHECK(
+        contains(posts(who_am_i, {{"authorization", "Bearer " + cookie}}).body, "sign_in_needed"));
+    CHECK(contains(posts(who_am_i, {{"authorization", "Bearer x"}}).body, "sign_in_needed"));
+    CHECK(contains(posts(who_am_i).body, "sign_in_needed"));
+}
+
+TEST_CASE_FIXTURE(WithSite, "a cookie that is nobody's any more is taken away")
+{
+    auto const stale = server::fresh_secret(world.store.surroundings());
+    auto const answer = posts(who_am_i, {ours, {"cookie", "sid=" + stale}});
+    CHECK(contains(header(answer, "Set-Cookie"), "Max-Age=0"));
+}
+
+TEST_CASE_FIXTURE(WithSite, "signing in sets the cookie, signing out takes it away")
+{
+    gives_password(anna, "three blue kettles");
+    auto const in = posts(asking("people.sign_in", "{\"mail\":\"" + mail_of(anna) +
+                                                       R"(","password":"three blue kettles"})"));
+    auto const cookie = header(in, "Set-Cookie");
+    CHECK(cookie.starts_with("sid="));
+    CHECK(contains(cookie, "; HttpOnly; SameSite=Lax"));
+    auto const pair = cookie.substr(0, cookie.find(';'));
+    CHECK(contains(posts(who_am_i, {ours, {"cookie", pair}}).body, "Anna"));
+    auto const out = posts(asking("people.sign_out", "{}"), {ours, {"cookie", pair}});
+    CHECK(contains(header(out, "Set-Cookie"), "Max-Age=0"));
+    CHECK(contains(posts(who_am_i, {ours, {"cookie", pair}}).body, "sign_in_needed"));
+}
+
+TEST_CASE_FIXTURE(WithSite, "a handshake is admitted for somebody and refused for anybody else")
+{
+    auto const cookie = "sid=" + secret_of(people::SignInKind::browser);
+    auto const token = "Bearer " + secret_of(people::SignInKind::token);
+    CHECK(status(opens_socket({ours, {"cookie", cookie}})) == 101);
+    CHECK(status(opens_socket({{"authorization", token}})) == 101);
+    CHECK(status(opens_socket({ours})) == 401);
+    CHECK(status(opens_socket({ours, {"cookie", "sid=" + std::string(43, 'x')}})) == 401);
+    CHECK(status(opens_socket({{"cookie", cookie}})) == 403);
+    CHECK(status(opens_socket({{"origin", "http://localhost:9"}, {"cookie", cookie}})) == 403);
+    auto const admitted = opens_socket({{"authorization", token}});
+    CHECK(std::get<Caller>(admitted).actor->person == anna.person);
+    CHECK(!std::get<Caller>(admitted).by_cookie);
+}
+
+TEST_CASE_FIXTURE(WithSite, "that a sign-in was used is noted to the hour")
+{
+    auto const secret = secret_of(people::SignInKind::token);
+    auto const used = [&] {
+        posts(who_am_i, {{"authorization", "Bearer " + secret}});
+        world.store.change([](Change&) {}); // after what was noted
+        return world.store
+            .read([&](Read& read) {
+                return find_sign_in(read, server::hash_of_secret(secret), world.store.clock.now());
+            })
+            ->used_at;
+    };
+    auto const begun = world.store.clock.now();
+    world.store.clock.pass(std::chrono::minutes{59});
+    CHECK(used() == begun);
+    world.store.clock.pass(std::chrono::minutes{1});
+    CHECK(used() == world.store.clock.now());
+}
+
+// --- files ------------------------------------------------------------------------------------------
+
+namespace {
+
+std::array const files{
+    EmbeddedFile{"/assets/a-1.js", "text/javascript; charset=utf-8", "plain a", "gz a", "br a",
+                 true},
+    EmbeddedFile{"/favicon.svg", "image/svg+xml", "<svg/>", "", "", false},
+};
+server::SiteFiles const site_files{files};
+
+HttpAnswer file(std::string path, Headers headers = {})
+{
+    HttpRequest const request{
+        .method = "GET", .target = path, .body = "", .headers = std::move(headers), .address = ""};
+    return site_files.answer(request, path).value();
+}
+
+} // namespace
+
+TEST_CASE("a file comes in the best coding that the browser takes")
+{
+    for (auto const& [accepted, content, coding] :
+         std::vector<std::array<std::string, 3>>{{"gzip, deflate, br", "br a", "br"},
+                                                 {"gzip", "gz a", "gzip"},
+                                                 {"br;q=0, gzip;q=0.5", "gz a", "gzip"},
+                                                 {"br;q=0.000, *;q=0", "plain a", ""},
+                                                 {"*", "br a", "br"},
+                                                 {"identity", "plain a", ""},
+                                                 {"brr, xgzip", "plain a", ""},
+                                                 {"", "plain a", ""}}) {
+        CAPTURE(accepted);
+        auto const answer = file("/assets/a-1.js", {{"accept-encoding", accepted}});
+        CHECK(answer.content() == content);
+        CHECK(header(answer, "Content-Encoding") == coding);
+        CHECK(header(answer, "Vary") == "Accept-Encoding");
+    }
+    CHECK(file("/favicon.svg", {{"accept-encoding", "br, gzip"}}).content() == "<svg/>");
+    CHECK(!site_files.answer({}, "/assets/b.js"));
+}
+
+TEST_CASE("a file with a hash in its name is kept for ever, others are asked about again")
+{
+    CHECK(header(file("/assets/a-1.js"), "Cache-Control") == "public, max-age=31536000, immutable");
+    CHECK(header(file("/favicon.svg"), "Cache-Control") == "no-cache");
+}
+
+TEST_CASE("a file that the browser has already is not sent again; another coding is another file")
+{
+    auto const tag = header(file("/assets/a-1.js", {{"accept-encoding", "br"}}), "ETag");
+    CHECK(header(file("/assets/a-1.js"), "ETag") != tag);
+    for (auto const& known : {tag, "W/" + tag, "\"x\", " + tag, std::string{"*"}}) {
+        auto const answer =
+            file("/assets/a-1.js", {{"accept-encoding", "br"}, {"if-none-match", known}});
+        CHECK(answer.status == 304);
+        CHECK(answer.content().empty());
+        CHECK(header(answer, "ETag") == tag);
+    }
+    CHECK(file("/assets/a-1.js", {{"if-none-match", tag}}).status == 200);
+}
