@@ -174,7 +174,7 @@ constexpr std::tuple table{
                            storage::mark_read),
     route<forum::MarkGroupRead>(permit<&forum::MarkGroupRead::group>(storage::may_read_group),
                                 storage::mark_group_read),
-    route<forum::ReportPost>(permit<&forum::ReportPost::post>(storage::may_read_post),
+    route<forum::ReportPost>(permit<&forum::ReportPost::post>(storage::may_report_post),
                              storage::report_post),
     route<forum::Reports>(permit<&forum::Reports::group>(storage::may_read_desk),
                           storage::reports_of),

@@ -22,6 +22,14 @@ constexpr Sql count_authority = R"sql(
 SELECT count(*) FROM authorities WHERE id = $1
 )sql";
 
+constexpr Sql count_met = R"sql(
+SELECT count(*)
+  FROM seats mine
+  JOIN seats theirs ON theirs.group_id = mine.group_id AND theirs.until_at IS NULL
+  JOIN affiliations f ON f.person = theirs.person AND f.until_at IS NULL
+ WHERE mine.person = $1 AND mine.until_at IS NULL AND f.authority = $2
+)sql";
+
 constexpr Sql count_person = R"sql(
 SELECT count(*) FROM people WHERE id = $1
 )sql";
@@ -230,7 +238,9 @@ May may_see_presence(Read& read, Actor const& actor, AuthorityId authority)
         (is_administrator(read, actor.person) || coordinates(read, actor.person, authority))) {
         return {};
     }
-    if (!exists || (is_guest(read, actor.person) && !belongs_to(read, actor.person, authority))) {
+    // A guest sees their own authorities and those of people they share a group with.
+    if (!exists || (is_guest(read, actor.person) && !belongs_to(read, actor.person, authority) &&
+                    read.number(count_met, actor.person, authority) == 0)) {
         return not_found();
     }
     return forbidden("This is for the coordinators of the authority and administrators.");
@@ -339,6 +349,11 @@ May may_change_topic(Read& read, Actor const& actor, TopicId topic)
 May may_read_post(Read& read, Actor const& actor, PostId post)
 {
     return if_read(read, actor, place_of(read, post).group_id, always);
+}
+
+May may_report_post(Read& read, Actor const& actor, PostId post)
+{
+    return if_read(read, actor, place_of(read, post).group_id, not_archived);
 }
 
 May may_write_beside_post(Read& read, Actor const& actor, PostId post)

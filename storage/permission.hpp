@@ -6,7 +6,8 @@
 //
 // Roles: facilitator, member, guest in a group; coordinator of an authority, administrator of the
 // network above. A person with several seats in a group has the highest of their roles. A person all of
-// whose seats are guests' sees only the groups they sit in, and the people they share them with.
+// whose seats are guests' sees only the groups they sit in, and the people they share them with; so it
+// stays when the last of these seats has ended.
 // An archived group is read, and nothing in it changes but by its being opened again (`forbidden`).
 // Open groups: everybody with a sign-in who is not a guest may read. By request: name, purpose and
 // facilitators are visible. By invitation: does not exist for others, administrators apart, who see its
@@ -49,6 +50,8 @@ Result<void> may_facilitate_topic(Read& read, Actor const& actor, TopicId topic)
 Result<void> may_change_topic(Read& read, Actor const& actor, TopicId topic);
 
 Result<void> may_read_post(Read& read, Actor const& actor, PostId post);
+/// Reads it, and the group is not archived.
+Result<void> may_report_post(Read& read, Actor const& actor, PostId post);
 Result<void> may_write_beside_post(Read& read, Actor const& actor, PostId post);
 /// Its author, still with a seat.
 Result<void> may_edit_post(Read& read, Actor const& actor, PostId post);

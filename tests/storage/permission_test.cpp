@@ -182,3 +182,23 @@ TEST_CASE("somebody else's sign-in is nobody")
     Somebody const mixed{&world, one.person, {one.person, other.actor.sign_in}};
     CHECK(refusal(mixed.asks(groups_list)) == ErrorName::sign_in_needed);
 }
+
+TEST_CASE("in an archived group a post is not reported: nobody could settle it")
+{
+    Stage stage(groups::Kind::open);
+    CHECK(stage.asked(may_report_post, stage.post) == "yyyyynys");
+    stage.facilitator.archives(stage.group).value();
+    CHECK(stage.asked(may_report_post, stage.post) == "fffffnfs");
+    CHECK(stage.asked(may_settle, stage.report) == "fnnnnnns");
+}
+
+TEST_CASE("a guest sees the authorities of people they share a group with, not who sits for them")
+{
+    Stage stage(groups::Kind::by_invitation);
+    auto const apart = stage.world.store.change([](Change& change) {
+        return add_authority(change, authorities::Kind::council, "Westmere Council", "Westmere");
+    });
+    CHECK(stage.asked(may_see_presence, stage.world.easthaven) == "ffffffys");
+    CHECK(stage.asked(may_see_presence, stage.world.union_learning) == "ffffffys");
+    CHECK(stage.asked(may_see_presence, apart) == "fffnfnys");
+}

@@ -172,7 +172,7 @@ struct Somebody {
     }
     Result<forum::Reported> reports(PostId post, std::string why) const
     {
-        return asks(may_read_post, post, report_post, {.post = post, .why = {why}});
+        return asks(may_report_post, post, report_post, {.post = post, .why = {why}});
     }
     Result<Done> drafts(forum::DraftPlace place, std::string text) const
     {
