@@ -134,6 +134,8 @@ void Dispatch::call(Caller caller, std::shared_ptr<Listener> listener, std::stri
     if (!route)
         return done({.json = method_not_found(envelope.id)});
     Reply reply{envelope.id, std::move(done)};
+    if (caller.expires_at && parts_.store.surroundings().now() >= *caller.expires_at)
+        caller.actor.reset();
     if (!caller.actor && !route->for_strangers)
         return reply(Result<std::string>(sign_in_needed()));
     auto prepared = route->prepare(envelope.params);

@@ -4,6 +4,7 @@
 
 #include "storage/store.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,6 +25,10 @@ struct Caller {
     std::string address;    ///< of the peer, for throttling
     std::string user_agent; ///< for the label of a sign-in
     bool by_cookie = false; ///< the actor was found by a browser's cookie
+    /// When the actor's sign-in runs out: what comes later is asked by nobody.
+    std::optional<protocol::Instant> expires_at = {};
+    /// How long that was when the actor was found; a connection does not outlive it.
+    std::optional<std::chrono::microseconds> lasts = {};
 };
 
 /// What a call leaves for the door beside its JSON: a cookie to set or to clear.

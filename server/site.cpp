@@ -237,7 +237,7 @@ void Site::find_caller(HttpRequest const& request, Credentials const& credential
         [hash, now](storage::Read& read) -> Result<Found> {
             return storage::find_sign_in(read, hash, now);
         },
-        [this, by_cookie, caller = std::move(caller),
+        [this, by_cookie, now, caller = std::move(caller),
          found = std::move(found)](Result<Found> one) mutable {
             if (!one)
                 return found(one.error());
@@ -245,6 +245,9 @@ void Site::find_caller(HttpRequest const& request, Credentials const& credential
             if (*one && (*one)->kind == kind) {
                 caller.actor = (*one)->actor;
                 caller.by_cookie = by_cookie;
+                caller.expires_at = (*one)->expires_at;
+                caller.lasts =
+                    std::chrono::microseconds{(*one)->expires_at.microseconds - now.microseconds};
                 note_use(**one);
             }
             found(std::move(caller));

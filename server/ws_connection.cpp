@@ -55,7 +55,7 @@ class WsConnection : public Listener,
 public:
     WsConnection(Stream stream, Place place, Caller caller)
         : executor_(stream.get_executor()), place_(std::move(place)), caller_(std::move(caller)),
-          ws_(std::move(stream))
+          ws_(std::move(stream)), expiry_(executor_)
     {
     }
 
@@ -80,7 +80,9 @@ private:
     void wake_writer();
     void wake_reader();
     void end_with(int code, bool at_once);
+    void end_after(std::chrono::microseconds sign_in_lasts);
     void end_when_drained();
+    void hang_up_later();
     void hang_up();
 
     Door& door() const { return place_.port().door; }
@@ -92,6 +94,7 @@ private:
     websocket::stream<Stream, false> ws_;
     std::vector<Outgoing> queue_;
     Waiting waiting_;
+    Timer expiry_;          ///< of the sign-in it rests on
     Timer* room_ = nullptr; ///< the reader waits here for answers to be read
     std::size_t in_flight_ = 0;
     bool open_ = false;
@@ -106,6 +109,8 @@ private:
 
 void WsConnection::begin(BeastRequest upgrade)
 {
+    if (caller_.lasts)
+        end_after(*caller_.lasts);
     auto request = std::make_shared<BeastRequest>(std::move(upgrade));
     asio::co_spawn(
         executor_, [self = shared_from_this(), request] { return self->run(request); },
@@ -159,7 +164,9 @@ Task<> WsConnection::run(std::shared_ptr<BeastRequest> upgrade)
     co_await read_messages();
     ended_ = true;
     hub.leave(this);
-    if (!writing_)
+    if (writing_)
+        hang_up_later(); // somebody who sends no more may never read what is being written either
+    else
         hang_up();
 }
 
@@ -314,13 +321,27 @@ void WsConnection::end_with(int code, bool at_once)
         for (auto const& one : std::exchange(queue_, {}))
             waiting_.remove(one);
     }
+    hang_up_later();
+    wake_reader();
+    wake_writer();
+}
+
+void WsConnection::hang_up_later()
+{
     auto timer = std::make_shared<Timer>(executor_, farewell);
     timer->async_wait([timer, weak = weak_from_this()](boost::system::error_code) {
         if (auto const self = weak.lock())
             self->hang_up();
     });
-    wake_reader();
-    wake_writer();
+}
+
+void WsConnection::end_after(std::chrono::microseconds sign_in_lasts)
+{
+    expiry_.expires_after(sign_in_lasts);
+    expiry_.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        if (auto const self = weak.lock(); self && !error)
+            self->end_with(protocol::feeds::close_sign_in_ended, true);
+    });
 }
 
 void WsConnection::end_when_drained()

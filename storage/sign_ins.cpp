@@ -30,7 +30,7 @@ VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
 )sql";
 
 constexpr Sql select_sign_in = R"sql(
-SELECT s.person AS actor_person, s.id AS actor_sign_in, s.kind, s.used_at
+SELECT s.person AS actor_person, s.id AS actor_sign_in, s.kind, s.used_at, s.expires_at
   FROM sign_ins s
   JOIN people p ON p.id = s.person
  WHERE s.secret = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND p.ended_at IS NULL
@@ -56,7 +56,7 @@ SELECT id FROM sign_ins WHERE person = $1 AND ended_at IS NULL AND expires_at <=
 
 BOOST_DESCRIBE_STRUCT(Actor, (), (person, sign_in))
 BOOST_DESCRIBE_STRUCT(PasswordOf, (), (person, hash))
-BOOST_DESCRIBE_STRUCT(SignInFound, (), (actor, kind, used_at))
+BOOST_DESCRIBE_STRUCT(SignInFound, (), (actor, kind, used_at, expires_at))
 
 std::optional<PasswordOf> password_of(Read& read, Mail const& mail)
 {

@@ -32,6 +32,7 @@ struct SignInFound {
     Actor actor;
     people::SignInKind kind = people::SignInKind::browser;
     Instant used_at;
+    Instant expires_at;
 };
 std::optional<SignInFound> find_sign_in(Read& read, SecretHash const& secret, Instant now);
 void touch_sign_in(Change& change, SignInId sign_in);

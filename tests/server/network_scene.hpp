@@ -41,7 +41,17 @@ public:
         auto const person = std::stoi(std::string(upgrade.header("cookie")));
         Caller caller;
         caller.actor = Actor{id_of<PersonId>(person), id_of<SignInId>(person)};
+        {
+            std::lock_guard const lock(mutex_);
+            caller.lasts = lasts_;
+        }
         done(caller);
+    }
+    /// Sign-ins that come in from now on run out after this.
+    void sign_ins_last(std::chrono::microseconds lasts)
+    {
+        std::lock_guard const lock(mutex_);
+        lasts_ = lasts;
     }
     void call(Caller, std::shared_ptr<Listener> listener, std::string message,
               std::function<void(CallAnswer)> done) override
@@ -120,6 +130,7 @@ private:
     std::condition_variable changed_;
     std::vector<std::function<void()>> held_;
     std::weak_ptr<Listener> listener_;
+    std::optional<std::chrono::microseconds> lasts_;
     std::size_t calls_ = 0;
     bool holding_ = false;
 };
@@ -204,6 +215,7 @@ public:
         }
         return std::exchange(got_, {});
     }
+    void sends_no_more() { ::shutdown(socket_, SHUT_WR); }
     bool at_end() { return got_.empty() && !receive(); }
 
     /// One HTTP answer: head and content.

@@ -222,6 +222,29 @@ TEST_CASE("closing with a code says it and drops what waits")
     CHECK(client.at_end());
 }
 
+TEST_CASE("a connection ends with 4001 when the sign-in that it rests on runs out")
+{
+    NetworkScene scene;
+    Socket lasting(scene);
+    scene.door.sign_ins_last(50ms);
+    Socket brief(scene);
+    CHECK(brief.close_code() == feeds::close_sign_in_ended);
+    lasting.says("hello");
+    CHECK(lasting.hears().payload == "said hello");
+}
+
+TEST_CASE("who sends its end and reads nothing does not stay")
+{
+    NetworkScene scene;
+    Socket client(scene, 64 * 1024);
+    client.says("huge"); // more than it will read
+    CHECK(client.hears_head().opcode == 1);
+    client.sends_no_more();
+    while (scene.listen.connections() > 0)
+        std::this_thread::yield();
+    CHECK(scene.listen.connections() == 0);
+}
+
 TEST_CASE("a ping is answered")
 {
     NetworkScene scene;
