@@ -219,9 +219,13 @@ std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after,
         return entries;
     }
     Things const things(read, feed, rows.front().number, rows.back().number);
-    entries.reserve(rows.size());
+    std::size_t words = 0;
     for (auto const& row : rows) {
         entries.push_back(things.told(feed, row));
+        words += entries.back().post ? entries.back().post->html.size() : 0;
+        if (words >= told_bytes_max) {
+            break;
+        }
     }
     leave_out_what_is_hidden(read, feed, entries);
     return entries;

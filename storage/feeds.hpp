@@ -5,8 +5,12 @@
 
 namespace folkmoot::storage {
 
-/// Entries with numbers in (after, up_to], at most `limit`, each with its rows as they stand in this
-/// picture of the database. No permission is asked here.
+/// After the post that makes it this much marked-up text, no more is told at once: an answer must fit
+/// through a slow line, and many of them into memory.
+inline constexpr std::size_t told_bytes_max = 1024 * 1024;
+
+/// Entries with numbers in (after, up_to], at most `limit` or told_bytes_max and at least one, each with
+/// its rows as they stand in this picture of the database. No permission is asked here.
 std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after, Number up_to, Count limit);
 
 /// The newest number of a feed; 0 when it is empty or does not exist.

@@ -55,6 +55,31 @@ TEST_CASE("a right that ended and began again tells nothing of the time between"
     CHECK(member.hears(room.feed) == Kinds{member_joined});
 }
 
+TEST_CASE("long posts come in smaller pages, and none is left out")
+{
+    Room room;
+    std::string const longest(post_characters_max, '"'); // six characters each in HTML
+    for (int i = 0; i < 12; ++i) {
+        room.facilitator.starts(room.group, "Long", longest).value();
+    }
+    Number after = 0;
+    Number told = 1; // the group was made; the right began with the seat
+    bool more = true;
+    while (more) {
+        auto const page = room.facilitator.catches_up(room.feed, after).value();
+        REQUIRE_FALSE(page.entries.empty());
+        std::size_t bytes = 0;
+        for (auto const& entry : page.entries) {
+            CHECK(entry.number == ++told);
+            bytes += entry.post ? entry.post->html.size() : 0;
+        }
+        CHECK(bytes < 2 * told_bytes_max);
+        after = told;
+        more = page.more;
+    }
+    CHECK(told == follows(room.facilitator, {{.feed = room.feed}}).at(0).last);
+}
+
 TEST_CASE("a right goes on while one seat follows another")
 {
     Room room;
