@@ -210,6 +210,7 @@ void SqliteConnection::configure(Access access)
     run_plain("PRAGMA foreign_keys = ON");
     run_plain("PRAGMA synchronous = FULL");
     run_plain("PRAGMA temp_store = MEMORY");
+    run_plain("PRAGMA secure_delete = ON"); // what was deleted is not left in free pages
     run_plain("PRAGMA cell_size_check = ON");
     std::string mode;
     run("PRAGMA journal_mode = WAL", {}, [&](Columns const& row) { mode = row.text(0); });

@@ -2,6 +2,8 @@
 
 #include "tests/storage/world.hpp"
 
+#include <fstream>
+
 using namespace folkmoot::tests;
 using enum feeds::EntryKind;
 using Kinds = std::vector<feeds::EntryKind>;
@@ -187,6 +189,23 @@ TEST_CASE("earlier texts are removed by the author or a facilitator")
     CHECK(forum.member.hears(forum.feed, topic.entry) == Kinds{post_edited, earlier_texts_removed});
     CHECK(removes(forum.member).has_value()); // nothing left to remove, nothing told
     CHECK(forum.member.hears(forum.feed, topic.entry).size() == 2);
+}
+
+TEST_CASE("deleted words are not left in the database's file either")
+{
+    Forum forum;
+    auto const words = "Kittiwake " + std::string(3'000, 'x'); // more than fits beside its row
+    auto const topic = forum.member.starts(forum.group, "Measures", words + "1").value();
+    forum.member.edits(topic.post, 1, words + "2").value();
+    forum.member.replies(topic.topic, words + "3").value();
+    forum.member.deletes(topic.post).value();
+    forum.member.deletes(forum.post(topic.topic, 2).post).value();
+    forum.world.store.end();
+
+    std::ifstream file(forum.world.store.folder.path() / "folkmoot.sqlite", std::ios::binary);
+    std::string const bytes{std::istreambuf_iterator<char>(file), {}};
+    CHECK(bytes.starts_with("SQLite format 3"));
+    CHECK_FALSE(contains(bytes, "Kittiwake"));
 }
 
 TEST_CASE("deleting takes the words away everywhere and leaves who, when and why")
