@@ -63,16 +63,15 @@ constexpr std::string_view no_client =
 
 } // namespace
 
-std::vector<std::string> imports_of(std::string_view script, std::string_view path)
+std::vector<std::string> imports_of(std::string_view script)
 {
-    constexpr std::string_view start = "from\"./";
-    std::string const folder{path.substr(0, path.rfind('/') + 1)};
+    constexpr std::string_view start = "from\"";
     std::vector<std::string> paths;
     for (auto at = script.find(start); at != script.npos; at = script.find(start, at)) {
         at += start.size();
-        auto const end = script.find('"', at);
-        if (end != script.npos)
-            paths.push_back(folder + std::string{script.substr(at, end - at)});
+        auto const path = script.substr(at, script.find('"', at) - at);
+        if (path.starts_with('/'))
+            paths.emplace_back(path);
     }
     return paths;
 }
@@ -85,7 +84,7 @@ PageLook page_look(std::string_view network_name)
                   .icon = std::string{embedded_path("favicon.svg")},
                   .manifest = std::string{embedded_path("manifest.webmanifest")}};
     if (auto const* script = embedded(look.script))
-        for (auto& path : imports_of(script->plain, look.script))
+        for (auto& path : imports_of(script->plain))
             if (embedded(path))
                 look.script_parts.push_back(std::move(path));
     return look;

@@ -16,8 +16,8 @@ struct PageLook {
     std::string icon;
     std::string manifest;
 };
-/// The modules that a bundled script of this path imports before it runs, as paths.
-std::vector<std::string> imports_of(std::string_view script, std::string_view path);
+/// The modules that a bundled script imports before it runs, as paths.
+std::vector<std::string> imports_of(std::string_view script);
 /// With what is built into the program.
 PageLook page_look(std::string_view network_name);
 
