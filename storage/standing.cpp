@@ -19,7 +19,7 @@ SELECT count(*) FROM seats WHERE person = $1 AND until_at IS NULL AND role <> 'g
 )sql";
 
 constexpr Sql count_seats_as_guest = R"sql(
-SELECT count(*) FROM seats WHERE person = $1 AND until_at IS NULL AND role = 'guest'
+SELECT count(*) FROM seats WHERE person = $1 AND role = 'guest'
 )sql";
 
 constexpr Sql count_administrators = R"sql(

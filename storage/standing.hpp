@@ -15,7 +15,7 @@ struct Standing {
     bool archived = false;
     bool administrator = false;
     std::optional<groups::Role> role; ///< the highest of one's seats in this group
-    bool guest = false;               ///< all one's seats, in any group, are guests' seats
+    bool guest = false;               ///< as is_guest()
 
     bool facilitates() const { return role == groups::Role::facilitator; }
     /// In an open group everybody reads, and by request everybody knows of it; guests are not everybody.
@@ -34,7 +34,8 @@ std::optional<Standing> standing_in(Read& read, PersonId person, GroupId group);
 /// To every group of the network, those they do not know of among them.
 std::vector<Standing> standings_of(Read& read, PersonId person);
 
-/// Sits in groups, and only as a guest.
+/// Sits in groups, if any, only as a guest, and has sat in one so: a guest who leaves stays a guest, or
+/// leaving would show them what they were not invited to.
 bool is_guest(Read& read, PersonId person);
 /// Has not ended, and administers the network.
 bool is_administrator(Read& read, PersonId person);

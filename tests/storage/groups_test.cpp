@@ -247,6 +247,26 @@ TEST_CASE("a guest sits for an authority they belong to, and is a guest by every
     CHECK(rep.joins(open).has_value());
 }
 
+TEST_CASE("a guest who leaves sees no more than before, until they are given another seat")
+{
+    Room room;
+    auto const open = room.world.group(room.facilitator, groups::Kind::open, "Open");
+    auto const rep = room.world.person("Rep", room.world.union_learning);
+    auto const seat = room.facilitator.adds(room.group, rep, Role::guest).value().seat;
+    room.world.right_changes();
+
+    CHECK(rep.removes(seat).has_value());
+    CHECK(feeds_told(room.world.right_changes(), RightChange::Kind::feed_begun).empty());
+    CHECK(rep.refused(may_see_group, open) == ErrorName::not_found);
+    CHECK(rep.refused(may_see_person, room.facilitator) == ErrorName::not_found);
+    CHECK(refusal(rep.joins(open)) == ErrorName::not_found);
+    CHECK(refusal(rep.catches_up(room.world.network.feed)) == ErrorName::not_found);
+    CHECK(rep.asks(folkmoot::storage::me).value().guest);
+
+    room.facilitator.adds(room.group, rep, Role::member).value();
+    CHECK_FALSE(rep.refused(may_read_group, open));
+}
+
 TEST_CASE(
     "leaving ends the right to the feed at that entry, unless another seat or the group keeps it")
 {

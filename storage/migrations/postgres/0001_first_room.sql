@@ -367,7 +367,7 @@ SELECT p.id AS person, g.id AS group_id, g.feed, g.desk, g.kind,
          WHERE s.person = p.id AND s.group_id = g.id AND s.until_at IS NULL
          ORDER BY CASE s.role WHEN 'facilitator' THEN 0 WHEN 'member' THEN 1 ELSE 2 END
          LIMIT 1) AS role,
-       CASE WHEN EXISTS (SELECT 1 FROM seats s WHERE s.person = p.id AND s.until_at IS NULL)
+       CASE WHEN EXISTS (SELECT 1 FROM seats s WHERE s.person = p.id AND s.role = 'guest')
              AND NOT EXISTS (SELECT 1 FROM seats s
                               WHERE s.person = p.id AND s.until_at IS NULL AND s.role <> 'guest')
             THEN 1 ELSE 0 END AS guest
