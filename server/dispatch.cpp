@@ -74,6 +74,17 @@ Result<std::string> mark(Change& change, storage::Actor const& actor, ChangeWork
     return work.run(change, actor);
 }
 
+/// Decoding may run out of memory; the connection lives on.
+Result<Prepared> prepared_by(Route const& route, Json const& parameters)
+{
+    try {
+        return route.prepare(parameters);
+    } catch (std::exception const& problem) {
+        spdlog::error("{}: {}", route.method.name, problem.what());
+        return storage::internal_failure();
+    }
+}
+
 class CarryOut {
 public:
     CarryOut(Parts parts, Route const& route, Caller caller, std::shared_ptr<Listener> listener,
@@ -138,7 +149,7 @@ void Dispatch::call(Caller caller, std::shared_ptr<Listener> listener, std::stri
         caller.actor.reset();
     if (!caller.actor && !route->for_strangers)
         return reply(Result<std::string>(sign_in_needed()));
-    auto prepared = route->prepare(envelope.params);
+    auto prepared = prepared_by(*route, envelope.params);
     if (!prepared)
         return reply(Result<std::string>(prepared.error()));
     std::visit(CarryOut{parts_, *route, std::move(caller), std::move(listener), std::move(reply)},
