@@ -2,7 +2,7 @@
 // every view uses of them. Views import from here; the parts do not know it.
 import { effect, signal } from "@preact/signals";
 import { Connection, type SocketEvents, type World } from "./connection.ts";
-import { openDevice } from "./device.ts";
+import { lastWords, openDevice } from "./device.ts";
 import { Drafts } from "./drafts.ts";
 import { forgetReceived } from "./html.tsx";
 import { requestId } from "./ids.ts";
@@ -120,6 +120,7 @@ export const drafts = new Drafts({
     save: (params) => connection.call("forum.save_draft", params),
     now: Date.now,
     later,
+    lastWords,
 });
 
 // --- entries ------------------------------------------------------------------------------------
@@ -295,10 +296,10 @@ export function startApp(): void {
         if (document.visibilityState === "visible") lookedAtAgain();
         else {
             hiddenSince = Date.now();
-            void drafts.saveAll();
+            drafts.keepLastWords();
         }
     });
-    addEventListener("pagehide", () => void drafts.saveAll());
+    addEventListener("pagehide", () => drafts.keepLastWords());
     effect(() => {
         if (line.value !== "up") return;
         outbox.lineChanged();

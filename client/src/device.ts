@@ -41,6 +41,35 @@ export interface Device {
     removeDraft(person: string, place: string): Promise<void>;
 }
 
+/** Kept at once, as no database can while a page goes away. */
+export interface LastWords {
+    keep(drafts: readonly KeptDraft[]): void;
+    /** What was kept; it is gone from here then. */
+    take(): KeptDraft[];
+}
+
+const lastWordsKey = "folkmoot-last-words";
+
+export const lastWords: LastWords = {
+    keep(drafts) {
+        if (drafts.length === 0) return;
+        try {
+            localStorage.setItem(lastWordsKey, JSON.stringify(drafts));
+        } catch {
+            // no room, or not allowed here: the database is asked as well
+        }
+    },
+    take() {
+        try {
+            const kept = localStorage.getItem(lastWordsKey);
+            localStorage.removeItem(lastWordsKey);
+            return kept === null ? [] : (JSON.parse(kept) as KeptDraft[]);
+        } catch {
+            return [];
+        }
+    },
+};
+
 function done<T>(asked: IDBRequest<T>): Promise<T> {
     return new Promise((resolve, reject) => {
         asked.onsuccess = () => resolve(asked.result);

@@ -1,7 +1,7 @@
 // What somebody began to write: kept on this device at each pause and on the server a little later,
 // so that it survives a reload, signing out, another device and a dead line. The newest text wins.
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Device, KeptDraft } from "./device.ts";
+import type { Device, KeptDraft, LastWords } from "./device.ts";
 import type { Draft as ServerDraft, DraftPlace, ParamsOf } from "./shapes.ts";
 
 /** Where a draft is safe: nowhere yet, on this device, on the server too. */
@@ -32,6 +32,7 @@ export interface DraftsWorld {
     save(params: ParamsOf<"forum.save_draft">): Promise<unknown>;
     now(): number;
     later(ms: number, then: () => void): () => void;
+    lastWords: LastWords;
 }
 
 type Fetched = ReadonlyMap<string, Words & { at: number }>;
@@ -140,12 +141,41 @@ export class Drafts {
         return draft;
     }
 
+    /** The page may go away in this very moment: what was typed since the last pause is kept at once. */
+    keepLastWords(): void {
+        const person = this.person;
+        if (person === undefined) return;
+        const at = this.world.now();
+        const typed = [...this.open.values()].filter(
+            (draft) => draft.touched && draft.kept.peek() === "nowhere",
+        );
+        this.world.lastWords.keep(
+            typed.map(({ key, words }) => ({
+                ...words.peek(),
+                person,
+                place: key,
+                at,
+                saved: false,
+            })),
+        );
+        void this.saveAll();
+    }
+
+    /** What a page that went away kept at once goes where all drafts are. */
+    private async takeLastWords(device: Device): Promise<void> {
+        for (const last of this.world.lastWords.take()) {
+            const there = await device.draft(last.person, last.place);
+            if (!there || there.at <= last.at) await device.putDraft(last);
+        }
+    }
+
     /** The line came up: what the server does not have yet goes there; true when it has all. */
     async saveAll(): Promise<boolean> {
         const person = this.person;
         if (person === undefined) return true;
         await Promise.all([...this.open.values()].map((draft) => this.keepHere(draft)));
         const device = await this.world.device;
+        await this.takeLastWords(device);
         let all = true;
         for (const kept of await device.drafts(person)) {
             if (!kept.saved && !(await this.saveOne(device, kept))) all = false;
@@ -200,6 +230,7 @@ export class Drafts {
         const person = this.person;
         if (person === undefined) return;
         const device = await this.world.device;
+        await this.takeLastWords(device);
         const local = await device.draft(person, draft.key);
         const fetched = await this.fetched();
         if (draft.touched || person !== this.person) return;

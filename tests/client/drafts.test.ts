@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryDevice } from "../../client/src/device.ts";
+import { MemoryDevice, type KeptDraft } from "../../client/src/device.ts";
 import { Drafts, merge, placeKey, type DraftsWorld } from "../../client/src/drafts.ts";
 import type { Draft } from "../../client/src/shapes.ts";
 import { Clock } from "./clock.ts";
@@ -14,9 +14,14 @@ function house() {
         up: true,
         drafts: new Map<string, { title: string; text: string; at: number }>(),
     };
-    const open = () => {
+    const kept: KeptDraft[] = [];
+    const lastWords = {
+        keep: (drafts: readonly KeptDraft[]) => void kept.push(...drafts),
+        take: () => kept.splice(0),
+    };
+    const open = (database: Promise<MemoryDevice> = Promise.resolve(device)) => {
         const drafts = new Drafts({
-            device: Promise.resolve(device),
+            device: database,
             lineUp: () => server.up,
             fetchAll: async () => {
                 if (!server.up) throw new Error("down");
@@ -32,6 +37,7 @@ function house() {
             },
             now: () => clock.now,
             later: clock.later as DraftsWorld["later"],
+            lastWords,
         });
         drafts.use("p");
         return drafts;
@@ -62,6 +68,16 @@ test("a draft survives a reload with the line down", async () => {
     const again = open().at(place);
     await again.ready;
     assert.equal(again.words.value.text, "Hello");
+});
+
+test("what is typed in the moment before a page goes away is there when it comes back", async () => {
+    const { open } = house();
+    const going = open(new Promise(() => {})); // its database answers too late
+    going.at(place).write({ title: "", text: "Half a thought and its end" });
+    going.keepLastWords();
+    const again = open().at(place);
+    await again.ready;
+    assert.equal(again.words.value.text, "Half a thought and its end");
 });
 
 test("when the line comes back, what was written goes to the server", async () => {

@@ -1,7 +1,7 @@
 // The same without a mouse: Tab, Enter, Space and the letters.
 import { password } from "../harness/demo.mjs";
 import { sure } from "../harness/report.mjs";
-import { having, open, postSaying, reply } from "./people.mjs";
+import { having, open, postSaying, reply, lineIsDown } from "./people.mjs";
 import { tabTo } from "./world.mjs";
 
 async function wholeWayByKeyboard(world) {

@@ -1,9 +1,16 @@
 // The line is cut, the server is killed, there are two tabs: nothing is lost, nothing doubled.
 import { sure } from "../harness/report.mjs";
-import { having, open, openTopic, postSaying, someTopic, writeReply, reply } from "./people.mjs";
+import {
+    having,
+    open,
+    openTopic,
+    postSaying,
+    someTopic,
+    writeReply,
+    reply,
+    lineIsDown,
+} from "./people.mjs";
 import { sizes } from "./world.mjs";
-
-const banner = /The line is down/;
 
 /** How often these words stand in stored posts of the topic, as the server says. */
 async function storedTimes(world, page, topic, words) {
@@ -31,7 +38,7 @@ async function cutWhileWriting(world) {
     await openTopic(reader, topic);
     await reply(writer).fill("Written while the line");
     world.line.cut();
-    await writer.getByText(banner).first().waitFor();
+    await lineIsDown(writer);
     await reply(writer).fill("Written while the line was down");
     await writer.getByRole("button", { name: "Post reply" }).click();
     await writer.getByText("Waiting to be sent").waitFor();
@@ -82,8 +89,8 @@ async function twoTabs(world) {
     await openTopic(first, topic);
     await openTopic(second, topic);
     world.line.cut();
-    await first.getByText(banner).first().waitFor();
-    await second.getByText(banner).first().waitFor();
+    await lineIsDown(first);
+    await lineIsDown(second);
     await writeReply(first, "From the first tab");
     await first.getByText("Waiting to be sent").waitFor();
     await writeReply(second, "From the second tab");
@@ -101,7 +108,7 @@ async function reloadWhileDown(world) {
     const topic = await someTopic(world, page, open);
     await openTopic(page, topic);
     world.line.cut();
-    await page.getByText(banner).first().waitFor();
+    await lineIsDown(page);
     await writeReply(page, "Kept although the tab was closed");
     await page.getByText("Waiting to be sent").waitFor();
     const next = await page.context().newPage();
@@ -121,7 +128,7 @@ async function refusedIsSafe(world) {
     await openTopic(page, topic);
     await reply(page).waitFor();
     world.line.cut();
-    await page.getByText(banner).first().waitFor();
+    await lineIsDown(page);
     await writeReply(page, "Too late, and not lost");
     await page.getByText("Waiting to be sent").waitFor();
     await page.close();

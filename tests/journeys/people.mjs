@@ -44,3 +44,12 @@ export async function writeReply(page, words) {
 export function openMore(post) {
     return post.locator("summary", { hasText: "More" }).click();
 }
+
+/** The banner says so, in its long words or, on a phone, in its short ones. */
+export function lineIsDown(page) {
+    return page
+        .getByText(/The line is down/)
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+}
