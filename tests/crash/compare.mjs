@@ -92,10 +92,9 @@ function wrongThanks(journal, database, told) {
         .in("acknowledged")
         .filter(({ method }) => method === "forum.thank")
         .map(({ person, parameters }) => `${person} ${parameters.post}`)
-        .filter((pair) => !rows.has(pair) || told.get(`thanked ${pair}`) !== 1)
-        .map(
-            (pair) => `thanks of ${pair}: there ${rows.has(pair)}, entries ${told.get(pair) ?? 0}`,
-        );
+        .map((pair) => ({ pair, there: rows.has(pair), entries: told.get(`thanked ${pair}`) ?? 0 }))
+        .filter(({ there, entries }) => !there || entries !== 1)
+        .map(({ pair, there, entries }) => `thanks ${pair}: there ${there}, entries ${entries}`);
 }
 
 function countMarkers({ posts, texts }) {
