@@ -60,7 +60,7 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
         [](storage::Change& change) -> protocol::Result<std::int64_t> {
             return storage::sweep_receipts(change);
         },
-        [](protocol::Result<std::int64_t>) {});
+        [](protocol::Result<std::int64_t> const&) {});
     on->post_after(sweep_every, [kept, strand] { sweep(kept, strand); });
 }
 

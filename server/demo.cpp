@@ -19,7 +19,7 @@ using storage::Actor;
 using storage::Change;
 
 constexpr std::int64_t minute = 60'000'000;
-constexpr std::int64_t day = 24 * 60 * minute;
+constexpr std::int64_t day = std::int64_t{24} * 60 * minute;
 
 template <class T>
 T ok(Result<T> result)

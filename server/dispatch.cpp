@@ -96,6 +96,8 @@ public:
 
     void operator()(ReadWork work)
     {
+        if (!caller_.actor)
+            return nobody_asks();
         auto run = [work = std::move(work), actor = *caller_.actor](Read& read) {
             return work.run(read, actor);
         };
@@ -104,6 +106,8 @@ public:
 
     void operator()(ChangeWork work)
     {
+        if (!caller_.actor)
+            return nobody_asks();
         auto const actor = *caller_.actor;
         std::optional<WithReceipt> receipt;
         if (work.request)
@@ -117,12 +121,11 @@ public:
         parts_.store.change<std::string>(std::move(run), std::move(reply_));
     }
 
-    void operator()(OwnWay const& way)
-    {
-        way.run(parts_, std::move(caller_), std::move(listener_), std::move(reply_));
-    }
+    void operator()(OwnWay const& way) { way.run(parts_, caller_, listener_, std::move(reply_)); }
 
 private:
+    void nobody_asks() const { reply_(Result<std::string>(sign_in_needed())); }
+
     Parts parts_;
     Route const& route_;
     Caller caller_;

@@ -57,19 +57,19 @@ Passwords::~Passwords()
         thread.join();
 }
 
-void Passwords::check(std::string hash, std::string password,
-                      std::function<void(Result<bool>)> done)
+void Passwords::check(std::string const& hash, std::string password,
+                      std::function<void(Result<bool>)> const& done)
 {
     bool const somebodys = !hash.empty();
-    auto work = [hash = somebodys ? std::move(hash) : nobodys_, password = std::move(password),
-                 somebodys, done] {
+    auto work = [hash = somebodys ? hash : nobodys_, password = std::move(password), somebodys,
+                 done] {
         bool const right = same(hash, password);
         done(right && somebodys);
     };
     give(std::move(work), done);
 }
 
-void Passwords::make(std::string password, std::function<void(Result<std::string>)> done)
+void Passwords::make(std::string password, std::function<void(Result<std::string>)> const& done)
 {
     auto work = [this, password = std::move(password), done] {
         try {

@@ -37,9 +37,9 @@ public:
 
     /// Whether `password` is the one that `hash` was made of. With an empty hash it is compared all the
     /// same, with nobody's, and is not: nothing is learned from how long it takes.
-    void check(std::string hash, std::string password,
-               std::function<void(protocol::Result<bool>)> done);
-    void make(std::string password, std::function<void(protocol::Result<std::string>)> done);
+    void check(std::string const& hash, std::string password,
+               std::function<void(protocol::Result<bool>)> const& done);
+    void make(std::string password, std::function<void(protocol::Result<std::string>)> const& done);
 
     /// The same at once, for subcommands.
     std::string make_now(std::string_view password) const;

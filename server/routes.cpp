@@ -82,17 +82,16 @@ Result<forum::Rendered> preview(Read&, Actor const&, forum::Preview const& reque
     return forum::Rendered{render_markdown(request.text.value)};
 }
 
-void follow_feeds(Parts parts, Caller, std::shared_ptr<Listener> listener,
+void follow_feeds(Parts parts, Caller const&, std::shared_ptr<Listener> const& listener,
                   feeds::FollowFeeds request, OutcomeDone done)
 {
     if (!listener)
         return done(invalid("", "Entries are heard on /ws; over HTTP ask feeds.entries."));
-    parts.hub.follow(std::move(listener), std::move(request),
-                     [done = std::move(done)](auto followed) {
-                         if (followed)
-                             return done(Outcome{.json = encode(*followed)});
-                         done(followed.error());
-                     });
+    parts.hub.follow(listener, std::move(request), [done = std::move(done)](auto followed) {
+        if (followed)
+            return done(Outcome{.json = encode(*followed)});
+        done(followed.error());
+    });
 }
 
 // --- the table ---------------------------------------------------------------------------------------
@@ -259,10 +258,9 @@ template <class R, Asked by, class Function>
 Prepared prepared(R request, OwnRow<R, by, Function> const& row)
 {
     auto const kept = std::make_shared<R>(std::move(request));
-    return OwnWay{[kept, &row](Parts parts, Caller caller, std::shared_ptr<Listener> listener,
-                               OutcomeDone done) {
-        row.function(parts, std::move(caller), std::move(listener), std::move(*kept),
-                     std::move(done));
+    return OwnWay{[kept, &row](Parts parts, Caller const& caller,
+                               std::shared_ptr<Listener> const& listener, OutcomeDone done) {
+        row.function(parts, caller, listener, std::move(*kept), std::move(done));
     }};
 }
 

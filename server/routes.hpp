@@ -39,7 +39,7 @@ using OutcomeDone = std::function<void(protocol::Result<Outcome>)>;
 
 /// What does not fit into one transaction (passwords are hashed outside) or is no matter of the store's.
 struct OwnWay {
-    std::function<void(Parts, Caller, std::shared_ptr<Listener>, OutcomeDone)> run;
+    std::function<void(Parts, Caller const&, std::shared_ptr<Listener> const&, OutcomeDone)> run;
 };
 
 using Prepared = std::variant<ReadWork, ChangeWork, OwnWay>;

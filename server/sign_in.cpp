@@ -140,8 +140,8 @@ void check_old(std::shared_ptr<ChangingPassword> const& changing)
 
 } // namespace
 
-void sign_in(Parts parts, Caller caller, std::shared_ptr<Listener> listener, people::SignIn request,
-             OutcomeDone done)
+void sign_in(Parts parts, Caller caller, std::shared_ptr<Listener> const& listener,
+             people::SignIn request, OutcomeDone done)
 {
     if (listener)
         return done(forbidden("Sign in over POST /rpc: a connection cannot set the cookie."));
@@ -163,9 +163,11 @@ void sign_in(Parts parts, Caller caller, std::shared_ptr<Listener> listener, peo
         });
 }
 
-void sign_out(Parts parts, Caller caller, std::shared_ptr<Listener>, people::SignOut,
+void sign_out(Parts parts, Caller const& caller, std::shared_ptr<Listener> const&, people::SignOut,
               OutcomeDone done)
 {
+    if (!caller.actor)
+        return done(sign_in_needed());
     parts.store.change<std::string>(
         [actor = *caller.actor](Change& change) -> Result<std::string> {
             if (auto const in = storage::is_signed_in(change, actor); !in)
@@ -180,9 +182,11 @@ void sign_out(Parts parts, Caller caller, std::shared_ptr<Listener>, people::Sig
         });
 }
 
-void change_password(Parts parts, Caller caller, std::shared_ptr<Listener>,
+void change_password(Parts parts, Caller const& caller, std::shared_ptr<Listener> const&,
                      people::ChangePassword request, OutcomeDone done)
 {
+    if (!caller.actor)
+        return done(sign_in_needed());
     if (auto const good = good_password(request.new_password.value, "new_password"); !good)
         return done(good.error());
     auto const actor = *caller.actor;

@@ -9,11 +9,11 @@
 namespace folkmoot::server {
 
 /// An unknown address answers like a known one with a wrong password, and takes as long.
-void sign_in(Parts parts, Caller caller, std::shared_ptr<Listener> listener,
+void sign_in(Parts parts, Caller caller, std::shared_ptr<Listener> const& listener,
              protocol::people::SignIn request, OutcomeDone done);
-void sign_out(Parts parts, Caller caller, std::shared_ptr<Listener> listener,
+void sign_out(Parts parts, Caller const& caller, std::shared_ptr<Listener> const& listener,
               protocol::people::SignOut request, OutcomeDone done);
-void change_password(Parts parts, Caller caller, std::shared_ptr<Listener> listener,
+void change_password(Parts parts, Caller const& caller, std::shared_ptr<Listener> const& listener,
                      protocol::people::ChangePassword request, OutcomeDone done);
 
 /// 256 random bits as text, for a cookie or an access token, and the hash of it that is kept.

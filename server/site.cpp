@@ -264,7 +264,7 @@ void Site::note_use(storage::SignInFound const& found)
             storage::touch_sign_in(change, sign_in);
             return Done{};
         },
-        [](Result<Done>) {});
+        [](Result<Done> const&) {});
 }
 
 } // namespace folkmoot::server

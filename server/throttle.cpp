@@ -88,7 +88,7 @@ std::size_t Throttle::remembered_accounts()
 std::string throttled_address(std::string_view address)
 {
     std::array<std::uint8_t, 16> bytes{};
-    std::string const text{address.substr(0, address.find('%'))};
+    std::string text{address.substr(0, address.find('%'))};
     if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1)
         return text;
     constexpr std::array<std::uint8_t, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};

@@ -18,7 +18,7 @@ namespace folkmoot::server {
 
 class Throttle {
 public:
-    static constexpr std::int64_t window_seconds = 5 * 60;
+    static constexpr std::int64_t window_seconds = std::int64_t{5} * 60;
     static constexpr std::size_t tries_per_account = 10;
     static constexpr std::size_t tries_per_address = 30;
     static constexpr std::size_t keys_max = 20'000; ///< accounts and addresses remembered, each
