@@ -32,6 +32,10 @@ constexpr Sql delete_draft = R"sql(
 DELETE FROM drafts WHERE person = $1 AND place = $2
 )sql";
 
+constexpr Sql delete_posted_draft = R"sql(
+DELETE FROM drafts WHERE person = $1 AND place = $2 AND text = $3
+)sql";
+
 constexpr Sql delete_drafts_of_post = R"sql(
 DELETE FROM drafts WHERE post = $1
 )sql";
@@ -83,6 +87,11 @@ Result<void> label_topic(Change& change, GroupId group, TopicId topic,
 void drop_draft(Change& change, PersonId person, Uuid const& place)
 {
     change.run(delete_draft, person, place);
+}
+
+void drop_posted_draft(Change& change, PersonId person, Uuid const& place, Markdown const& text)
+{
+    change.run(delete_posted_draft, person, place, text);
 }
 
 void drop_drafts_of_post(Change& change, PostId post)

@@ -19,8 +19,10 @@ void tell_mentioned(Change& change, Mentioning const& where, std::string_view te
 Result<void> label_topic(Change& change, GroupId group, TopicId topic,
                          std::vector<LabelId> const& labels);
 
-/// A draft has become what it was for, or the post it would edit is gone.
+/// A draft was thrown away.
 void drop_draft(Change& change, PersonId person, Uuid const& place);
+/// The draft has become what it was for; one that was written on meanwhile stays.
+void drop_posted_draft(Change& change, PersonId person, Uuid const& place, Markdown const& text);
 void drop_drafts_of_post(Change& change, PostId post);
 
 /// Writes an entry about a topic (and a post) into its group's feed; `authority` is whom the actor

@@ -173,7 +173,7 @@ Result<forum::TopicStarted> start_topic(Change& change, Actor const& actor,
             .entry = entry,
             .text = request.text.value});
     follow_along(change, actor.person, topic, 1, true);
-    drop_draft(change, actor.person, request.group);
+    drop_posted_draft(change, actor.person, request.group, request.text);
     return forum::TopicStarted{topic, post, entry};
 }
 
@@ -206,7 +206,7 @@ Result<forum::PostAdded> reply(Change& change, Actor const& actor, forum::Reply 
             .entry = entry,
             .text = request.text.value});
     follow_along(change, actor.person, request.topic, number, had_read_all);
-    drop_draft(change, actor.person, request.topic);
+    drop_posted_draft(change, actor.person, request.topic, request.text);
     return forum::PostAdded{post, number, entry};
 }
 
@@ -223,7 +223,7 @@ Result<people::Revised> edit_post(Change& change, Actor const& actor,
     if (post->revision != request.revision) {
         return conflict("The post was changed since you looked.");
     }
-    drop_draft(change, actor.person, request.post);
+    drop_posted_draft(change, actor.person, request.post, request.text);
     if (post->text == request.text.value) {
         return people::Revised{post->revision};
     }

@@ -21,7 +21,9 @@ export interface Draft {
     /** Resolves when what was kept has been read; an editor shows nothing to type into before. */
     readonly ready: Promise<void>;
     write(words: Words): void;
-    /** Posted, or thrown away on purpose. */
+    /** These words are on their way; what was typed on meanwhile stays. */
+    posted(words: Words): void;
+    /** Thrown away on purpose. */
     clear(): void;
 }
 
@@ -59,6 +61,16 @@ function empty({ title, text }: Words): boolean {
 
 function alike(one: Words, other: Words): boolean {
     return one.title === other.title && one.text === other.text;
+}
+
+/** What is left of `now` when `posted` has been taken out of it; pure. */
+export function typedOn(posted: Words, now: Words): Words {
+    if (alike(posted, now)) return nothing;
+    const title = now.title === posted.title ? "" : now.title;
+    const text = now.text.startsWith(posted.text)
+        ? now.text.slice(posted.text.length).trimStart()
+        : now.text;
+    return { title, text };
 }
 
 /** What to show of what the device and the server have; pure. What the server has confirmed is
@@ -101,6 +113,11 @@ class Writing implements Draft {
         this.words.value = words;
         this.kept.value = "nowhere";
         this.onWrite(this);
+    }
+
+    posted(words: Words): void {
+        this.older.value = undefined;
+        this.write(typedOn(words, this.words.peek()));
     }
 
     clear(): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MemoryDevice, type KeptDraft } from "../../client/src/device.ts";
-import { Drafts, merge, placeKey, type DraftsWorld } from "../../client/src/drafts.ts";
+import { Drafts, merge, placeKey, typedOn, type DraftsWorld } from "../../client/src/drafts.ts";
 import type { Draft } from "../../client/src/shapes.ts";
 import { Clock } from "./clock.ts";
 
@@ -180,4 +180,14 @@ test("what was typed in the moment before a sign-in ended is on the device", asy
     drafts.use(undefined);
     await clock.pass(10_000);
     assert.equal((await device.draft("p", "topic:t"))?.text, "Hello");
+});
+
+test("what is typed while a post is on its way stays in the editor", () => {
+    const posted = { title: "", text: "One" };
+    assert.deepEqual(typedOn(posted, posted), { title: "", text: "" });
+    assert.deepEqual(typedOn(posted, { title: "", text: "One\n\nand on" }), {
+        title: "",
+        text: "and on",
+    });
+    assert.deepEqual(typedOn(posted, { title: "", text: "Two" }), { title: "", text: "Two" });
 });

@@ -94,10 +94,7 @@ async function cutByKeyboard(world) {
     await area.waitFor();
     await tabTo(page, area);
     world.line.cut();
-    await page
-        .getByText(/The line is down/)
-        .first()
-        .waitFor();
+    await lineIsDown(page);
     sure(
         await area.evaluate((element) => element === document.activeElement),
         "the banner does not take the focus",

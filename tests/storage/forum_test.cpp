@@ -441,6 +441,8 @@ TEST_CASE("a draft stays until it is thrown away or has become what it was for")
     forum.member.drafts({.post = topic.post}, "An edit").value();
     CHECK(texts(forum.member) == Titles{"An edit", "A reply", "A new topic"});
     CHECK(texts(forum.guest).empty());
+    forum.member.replies(topic.topic, "Another reply, that waited on the way").value();
+    CHECK(texts(forum.member) == Titles{"An edit", "A reply", "A new topic"});
     forum.member.replies(topic.topic, "A reply").value();
     forum.member.drafts({.group = forum.group}, "").value();
     CHECK(texts(forum.member) == Titles{"An edit"});

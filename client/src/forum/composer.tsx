@@ -41,12 +41,14 @@ export function Composer(props: ComposerProps) {
     const [problems, setProblems] = useState<readonly Problem[]>([]);
 
     const send = async () => {
-        const words = draft.words.peek().text;
+        if (doing.running()) return;
+        const written = draft.words.peek();
+        const words = written.text;
         const wrong = props.undecided ?? textProblem(words);
         setProblems(wrong ? [{ field: id, words: wrong }] : []);
         if (wrong) return;
         const done = await doing.run(() => props.onSend(words));
-        if (done) draft.clear();
+        if (done) draft.posted(written);
         else setProblems([{ words: text("editor.not_kept") }]);
     };
     return (

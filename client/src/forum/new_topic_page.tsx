@@ -59,6 +59,7 @@ function NewTopic({ page }: { page: GroupPage }) {
     const doing = useDoing();
 
     const send = async () => {
+        if (doing.running()) return;
         const words = draft.words.peek();
         const wrong = problemsOf(words.title, words.text);
         setProblems(wrong);
@@ -75,7 +76,7 @@ function NewTopic({ page }: { page: GroupPage }) {
                     ...(chosen === undefined ? {} : { authority: chosen }),
                 }).kept,
         );
-        if (kept) draft.clear();
+        if (kept) draft.posted(words);
         else setProblems([{ words: text("editor.not_kept") }]);
     };
     if (!ready) return <p class="soft">{text("core.loading")}</p>;

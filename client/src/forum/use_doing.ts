@@ -4,6 +4,8 @@ import { useRef, useState } from "preact/hooks";
 
 export interface Doing {
     readonly busy: boolean;
+    /** The same at this very moment: a second press comes before the page is drawn anew. */
+    running(): boolean;
     readonly problem: unknown;
     /** Whether it was done; pressing again while busy does nothing. */
     run(act: () => Promise<unknown>): Promise<boolean>;
@@ -30,5 +32,11 @@ export function useDoing(): Doing {
             setBusy(false);
         }
     };
-    return { busy, problem, run, forget: () => setProblem(undefined) };
+    return {
+        busy,
+        running: () => running.current,
+        problem,
+        run,
+        forget: () => setProblem(undefined),
+    };
 }
