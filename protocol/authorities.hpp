@@ -15,8 +15,9 @@ struct AuthorityRow {
     std::string short_name;
     bool closed = false;
 };
-FOLKMOOT_SHAPE(AuthorityRow, (authority, "Which"), (kind, "What kind of body"), (name, "Its name today"),
-               (short_name, "Its short name today"), (closed, "Whether it has ended"))
+FOLKMOOT_SHAPE(AuthorityRow, (authority, "Which"), (kind, "What kind of body"),
+               (name, "Its name today"), (short_name, "Its short name today"),
+               (closed, "Whether it has ended"))
 
 struct AuthorityList {
     std::vector<AuthorityRow> authorities;
@@ -25,8 +26,9 @@ FOLKMOOT_SHAPE(AuthorityList, (authorities, "By name"))
 
 struct Authorities {
     using Answer = AuthorityList;
-    static constexpr Method method{"authorities.list", Effect::read,
-                                   "The authorities of the network; for a guest, those of people they share a group with"};
+    static constexpr Method method{
+        "authorities.list", Effect::read,
+        "The authorities of the network; for a guest, those of people they share a group with"};
 };
 FOLKMOOT_EMPTY_SHAPE(Authorities)
 
@@ -38,8 +40,8 @@ struct Presence {
     std::string group_name;
     std::string role;
 };
-FOLKMOOT_SHAPE(Presence, (person, "Who"), (name, "Their name"), (group, "The group"), (group_name, "Its name"),
-               (role, "facilitator, member or guest"))
+FOLKMOOT_SHAPE(Presence, (person, "Who"), (name, "Their name"), (group, "The group"),
+               (group_name, "Its name"), (role, "facilitator, member or guest"))
 
 struct PresenceList {
     std::vector<Presence> seats;
@@ -48,8 +50,9 @@ FOLKMOOT_SHAPE(PresenceList, (seats, "By person, then group"))
 
 struct ShowPresence {
     using Answer = PresenceList;
-    static constexpr Method method{"authorities.seats", Effect::read,
-                                   "Who of an authority sits in which group; for its coordinator and administrators"};
+    static constexpr Method method{
+        "authorities.seats", Effect::read,
+        "Who of an authority sits in which group; for its coordinator and administrators"};
     AuthorityId authority;
 };
 FOLKMOOT_SHAPE(ShowPresence, (authority, "Which"))

@@ -22,8 +22,8 @@ enum class ErrorName {
     unavailable,    ///< the server cannot store just now (disk full, stopping); nothing was changed
     internal,       ///< our mistake; it is in the log
 };
-BOOST_DESCRIBE_ENUM(ErrorName, sign_in_needed, not_found, forbidden, conflict, invalid, too_large, too_many,
-                    unavailable, internal)
+BOOST_DESCRIBE_ENUM(ErrorName, sign_in_needed, not_found, forbidden, conflict, invalid, too_large,
+                    too_many, unavailable, internal)
 
 struct Error {
     ErrorName name = ErrorName::internal;
@@ -37,7 +37,8 @@ template <class T>
 using Result = boost::system::result<T, Error>;
 
 /// Thrown when value() is asked of a failed Result: a mistake of ours.
-[[noreturn]] void throw_exception_from_error(Error const& error, boost::source_location const& where);
+[[noreturn]] void throw_exception_from_error(Error const& error,
+                                             boost::source_location const& where);
 
 Error sign_in_needed();
 Error not_found();

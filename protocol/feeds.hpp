@@ -45,10 +45,11 @@ enum class EntryKind {
     authority_made,
     person_added,
 };
-BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_reopened, member_joined, role_set,
-                    member_left, label_added, label_removed, topic_started, topic_changed, post_added, post_edited,
-                    post_deleted, earlier_texts_removed, thanked, join_asked, join_decided, post_reported,
-                    report_settled, mentioned, seat_given, seat_ended, request_decided, settings_changed, network_made,
+BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_reopened,
+                    member_joined, role_set, member_left, label_added, label_removed, topic_started,
+                    topic_changed, post_added, post_edited, post_deleted, earlier_texts_removed,
+                    thanked, join_asked, join_decided, post_reported, report_settled, mentioned,
+                    seat_given, seat_ended, request_decided, settings_changed, network_made,
                     authority_made, person_added)
 
 /// One line of a feed, told with what it is about as it stands now: what was erased since is not in it.
@@ -64,33 +65,39 @@ struct Entry {
     std::optional<groups::SeatRow> seat;
     std::optional<LabelId> label;
 };
-FOLKMOOT_SHAPE(Entry, (feed, "Of which feed"), (number, "Its place there"), (at, "When"), (kind, "What happened"),
-               (by, "Who did it"), (group, "The group it is about"), (topic, "The topic as it stands"),
-               (post, "The post as it stands"), (seat, "The seat as it stands"), (label, "The label it is about"))
+FOLKMOOT_SHAPE(Entry, (feed, "Of which feed"), (number, "Its place there"), (at, "When"),
+               (kind, "What happened"), (by, "Who did it"), (group, "The group it is about"),
+               (topic, "The topic as it stands"), (post, "The post as it stands"),
+               (seat, "The seat as it stands"), (label, "The label it is about"))
 
 struct Cursor {
     FeedId feed;
     std::optional<Number> after;
 };
-FOLKMOOT_SHAPE(Cursor, (feed, "Which"), (after, "The last number one has; absent to start with what comes now"))
+FOLKMOOT_SHAPE(Cursor, (feed, "Which"),
+               (after, "The last number one has; absent to start with what comes now"))
 
 struct Followed {
     FeedId feed;
     Number last = 0;
     bool afresh = false;
 };
-FOLKMOOT_SHAPE(Followed, (feed, "Which"), (last, "The newest number; live entries come after it"),
-               (afresh, "More than 5,000 behind, or the right has a gap: look at pages anew instead of catching up"))
+FOLKMOOT_SHAPE(
+    Followed, (feed, "Which"), (last, "The newest number; live entries come after it"),
+    (afresh,
+     "More than 5,000 behind, or the right has a gap: look at pages anew instead of catching up"))
 
 struct FollowedList {
     std::vector<Followed> feeds;
 };
-FOLKMOOT_SHAPE(FollowedList, (feeds, "Those one may read; others are left out, as if they did not exist"))
+FOLKMOOT_SHAPE(FollowedList,
+               (feeds, "Those one may read; others are left out, as if they did not exist"))
 
 struct FollowFeeds {
     using Answer = FollowedList;
-    static constexpr Method method{"feeds.follow", Effect::mark,
-                                   "Hear new entries of these feeds on this connection, beside those followed already"};
+    static constexpr Method method{
+        "feeds.follow", Effect::mark,
+        "Hear new entries of these feeds on this connection, beside those followed already"};
     Few<Cursor, followed_max> feeds;
 };
 FOLKMOOT_SHAPE(FollowFeeds, (feeds, "At most 200"))
@@ -103,7 +110,8 @@ FOLKMOOT_SHAPE(EntryPage, (entries, "By number, at most 200"), (more, "Whether m
 
 struct Entries {
     using Answer = EntryPage;
-    static constexpr Method method{"feeds.entries", Effect::read, "Entries of a feed after a number: catching up"};
+    static constexpr Method method{"feeds.entries", Effect::read,
+                                   "Entries of a feed after a number: catching up"};
     FeedId feed;
     Number after = 0;
 };
@@ -122,7 +130,8 @@ FOLKMOOT_SHAPE(Ended, (feed, "Which"))
 inline constexpr std::string_view ended_notification = "feeds.ended";
 
 // Close codes of /ws beside those of RFC 6455.
-inline constexpr int close_come_back = 4000;     ///< too slow a reader, or the server stops: reconnect and catch up
+inline constexpr int close_come_back =
+    4000; ///< too slow a reader, or the server stops: reconnect and catch up
 inline constexpr int close_sign_in_ended = 4001; ///< sign in again
 
 } // namespace folkmoot::protocol::feeds

@@ -33,9 +33,11 @@ struct TopicRow {
     std::optional<PostId> answer;
     std::vector<LabelId> labels;
 };
-FOLKMOOT_SHAPE(TopicRow, (topic, "Which"), (group, "Where"), (title, "What it is about"), (by, "Who started it"),
-               (at, "When"), (revision, "To be named when the topic is changed"), (posts, "Number of the last post"),
-               (last_at, "When the last post came"), (last_by, "Who wrote it"), (pinned, "Kept at the top"),
+FOLKMOOT_SHAPE(TopicRow, (topic, "Which"), (group, "Where"), (title, "What it is about"),
+               (by, "Who started it"), (at, "When"),
+               (revision, "To be named when the topic is changed"),
+               (posts, "Number of the last post"), (last_at, "When the last post came"),
+               (last_by, "Who wrote it"), (pinned, "Kept at the top"),
                (closed, "Takes no more replies"), (question, "Asks for an answer"),
                (answer, "The post that answers it"), (labels, "The group's labels it has"))
 
@@ -55,12 +57,14 @@ struct Post {
     Count thanks = 0;
     std::vector<people::Byline> thanked_by;
 };
-FOLKMOOT_SHAPE(Post, (post, "Which"), (topic, "Where"), (number, "1 is the first post; never changes"),
-               (by, "Who wrote it, for whom"), (at, "When"), (revision, "To be named when the post is edited"),
-               (html, "The text, safe to show; empty when deleted"), (edited_at, "When it was last edited"),
-               (deleted_at, "When it was deleted"), (deleted_by, "Who deleted it"), (deleted_why, "Why it was deleted"),
-               (earlier_texts, "Whether earlier texts can be read"), (thanks, "How many said thanks"),
-               (thanked_by, "Who did, the first 50"))
+FOLKMOOT_SHAPE(Post, (post, "Which"), (topic, "Where"),
+               (number, "1 is the first post; never changes"), (by, "Who wrote it, for whom"),
+               (at, "When"), (revision, "To be named when the post is edited"),
+               (html, "The text, safe to show; empty when deleted"),
+               (edited_at, "When it was last edited"), (deleted_at, "When it was deleted"),
+               (deleted_by, "Who deleted it"), (deleted_why, "Why it was deleted"),
+               (earlier_texts, "Whether earlier texts can be read"),
+               (thanks, "How many said thanks"), (thanked_by, "Who did, the first 50"))
 
 struct TopicList {
     std::vector<TopicRow> topics;
@@ -70,21 +74,23 @@ struct TopicList {
 };
 FOLKMOOT_SHAPE(TopicList, (topics, "Pinned ones first, then the latest post first"),
                (read_up_to, "For each topic, the number of the post one has read up to"),
-               (following, "For each topic, whether one follows it"), (more, "Whether older ones follow"))
+               (following, "For each topic, whether one follows it"),
+               (more, "Whether older ones follow"))
 
 enum class TopicFilter { all, unread, questions, unanswered, following };
 BOOST_DESCRIBE_ENUM(TopicFilter, all, unread, questions, unanswered, following)
 
 struct Topics {
     using Answer = TopicList;
-    static constexpr Method method{"forum.topics", Effect::read, "The topics of a group, 50 a page"};
+    static constexpr Method method{"forum.topics", Effect::read,
+                                   "The topics of a group, 50 a page"};
     GroupId group;
     std::optional<TopicFilter> filter;
     std::optional<LabelId> label;
     std::optional<TopicId> after;
 };
-FOLKMOOT_SHAPE(Topics, (group, "Where"), (filter, "Which kind; all if absent"), (label, "Only those with this label"),
-               (after, "The last topic of the page before"))
+FOLKMOOT_SHAPE(Topics, (group, "Where"), (filter, "Which kind; all if absent"),
+               (label, "Only those with this label"), (after, "The last topic of the page before"))
 
 struct TopicPage {
     TopicRow topic;
@@ -95,7 +101,8 @@ struct TopicPage {
     Number entry = 0;
 };
 FOLKMOOT_SHAPE(TopicPage, (topic, "The topic"), (posts, "At most 50, by number"),
-               (read_up_to, "The number of the post one has read up to"), (following, "Whether one follows it"),
+               (read_up_to, "The number of the post one has read up to"),
+               (following, "Whether one follows it"),
                (thanked, "Which of these posts one has thanked for"),
                (entry, "The number of the group's feed that this page knows of"))
 
@@ -105,18 +112,21 @@ struct ShowTopic {
     TopicId topic;
     std::optional<Number> from;
 };
-FOLKMOOT_SHAPE(ShowTopic, (topic, "Which"), (from, "The first post wanted; the first of all if absent"))
+FOLKMOOT_SHAPE(ShowTopic, (topic, "Which"),
+               (from, "The first post wanted; the first of all if absent"))
 
 struct PostPlace {
     GroupId group;
     TopicId topic;
     Number number = 0;
 };
-FOLKMOOT_SHAPE(PostPlace, (group, "The group"), (topic, "The topic"), (number, "The post's number in it"))
+FOLKMOOT_SHAPE(PostPlace, (group, "The group"), (topic, "The topic"),
+               (number, "The post's number in it"))
 
 struct FindPost {
     using Answer = PostPlace;
-    static constexpr Method method{"forum.find_post", Effect::read, "Where a post is: the permanent link"};
+    static constexpr Method method{"forum.find_post", Effect::read,
+                                   "Where a post is: the permanent link"};
     PostId post;
 };
 FOLKMOOT_SHAPE(FindPost, (post, "Which"))
@@ -126,11 +136,13 @@ struct TopicStarted {
     PostId post;
     Number entry = 0;
 };
-FOLKMOOT_SHAPE(TopicStarted, (topic, "The new topic"), (post, "Its first post"), (entry, "Its number in the group's feed"))
+FOLKMOOT_SHAPE(TopicStarted, (topic, "The new topic"), (post, "Its first post"),
+               (entry, "Its number in the group's feed"))
 
 struct StartTopic {
     using Answer = TopicStarted;
-    static constexpr Method method{"forum.start_topic", Effect::change, "Start a topic with its first post"};
+    static constexpr Method method{"forum.start_topic", Effect::change,
+                                   "Start a topic with its first post"};
     RequestId request;
     GroupId group;
     std::optional<AuthorityId> authority;
@@ -160,8 +172,8 @@ struct Reply {
     std::optional<AuthorityId> authority;
     Markdown text;
 };
-FOLKMOOT_SHAPE(Reply, (request, "Made by the client"), (topic, "Where"), (authority, "For whom; else one's oldest seat"),
-               (text, "What is said, in Markdown"))
+FOLKMOOT_SHAPE(Reply, (request, "Made by the client"), (topic, "Where"),
+               (authority, "For whom; else one's oldest seat"), (text, "What is said, in Markdown"))
 
 struct EditPost {
     using Answer = people::Revised;
@@ -172,18 +184,20 @@ struct EditPost {
     Revision revision = 0;
     Markdown text;
 };
-FOLKMOOT_SHAPE(EditPost, (request, "Made by the client"), (post, "Which"), (revision, "The revision that was looked at"),
-               (text, "The new text"))
+FOLKMOOT_SHAPE(EditPost, (request, "Made by the client"), (post, "Which"),
+               (revision, "The revision that was looked at"), (text, "The new text"))
 
 struct DeletePost {
     using Answer = Done;
-    static constexpr Method method{"forum.delete_post", Effect::change,
-                                   "Delete a post: its words go, a mark stays; for its author and facilitators"};
+    static constexpr Method method{
+        "forum.delete_post", Effect::change,
+        "Delete a post: its words go, a mark stays; for its author and facilitators"};
     RequestId request;
     PostId post;
     Text<0, 200> why;
 };
-FOLKMOOT_SHAPE(DeletePost, (request, "Made by the client"), (post, "Which"), (why, "Shown with the mark"))
+FOLKMOOT_SHAPE(DeletePost, (request, "Made by the client"), (post, "Which"),
+               (why, "Shown with the mark"))
 
 struct PostText {
     Revision revision = 0;
@@ -191,8 +205,8 @@ struct PostText {
     std::string text;
     std::string html;
 };
-FOLKMOOT_SHAPE(PostText, (revision, "Which"), (at, "When it was written"), (text, "As written, in Markdown"),
-               (html, "Safe to show"))
+FOLKMOOT_SHAPE(PostText, (revision, "Which"), (at, "When it was written"),
+               (text, "As written, in Markdown"), (html, "Safe to show"))
 
 struct PostTexts {
     std::vector<PostText> texts;
@@ -201,15 +215,17 @@ FOLKMOOT_SHAPE(PostTexts, (texts, "The current one first, then the earlier ones"
 
 struct Texts {
     using Answer = PostTexts;
-    static constexpr Method method{"forum.texts", Effect::read, "The text of a post as written, and its earlier texts"};
+    static constexpr Method method{"forum.texts", Effect::read,
+                                   "The text of a post as written, and its earlier texts"};
     PostId post;
 };
 FOLKMOOT_SHAPE(Texts, (post, "Which"))
 
 struct RemoveEarlierTexts {
     using Answer = Done;
-    static constexpr Method method{"forum.remove_earlier_texts", Effect::change,
-                                   "Remove a post's earlier texts; for its author and facilitators"};
+    static constexpr Method method{
+        "forum.remove_earlier_texts", Effect::change,
+        "Remove a post's earlier texts; for its author and facilitators"};
     RequestId request;
     PostId post;
 };
@@ -217,8 +233,9 @@ FOLKMOOT_SHAPE(RemoveEarlierTexts, (request, "Made by the client"), (post, "Whic
 
 struct ChangeTopic {
     using Answer = people::Revised;
-    static constexpr Method method{"forum.change_topic", Effect::change,
-                                   "Change a topic's title, labels and whether it is a question; for its author and facilitators"};
+    static constexpr Method method{
+        "forum.change_topic", Effect::change,
+        "Change a topic's title, labels and whether it is a question; for its author and facilitators"};
     RequestId request;
     TopicId topic;
     Revision revision = 0;
@@ -232,7 +249,8 @@ FOLKMOOT_SHAPE(ChangeTopic, (request, "Made by the client"), (topic, "Which"),
 
 struct Pin {
     using Answer = people::Revised;
-    static constexpr Method method{"forum.pin", Effect::change, "Keep a topic at the top, or not; for facilitators"};
+    static constexpr Method method{"forum.pin", Effect::change,
+                                   "Keep a topic at the top, or not; for facilitators"};
     RequestId request;
     TopicId topic;
     bool pinned = true;
@@ -241,26 +259,31 @@ FOLKMOOT_SHAPE(Pin, (request, "Made by the client"), (topic, "Which"), (pinned, 
 
 struct Close {
     using Answer = people::Revised;
-    static constexpr Method method{"forum.close", Effect::change, "End a topic's replies, or take them again; for facilitators"};
+    static constexpr Method method{"forum.close", Effect::change,
+                                   "End a topic's replies, or take them again; for facilitators"};
     RequestId request;
     TopicId topic;
     bool closed = true;
 };
-FOLKMOOT_SHAPE(Close, (request, "Made by the client"), (topic, "Which"), (closed, "Takes no more replies"))
+FOLKMOOT_SHAPE(Close, (request, "Made by the client"), (topic, "Which"),
+               (closed, "Takes no more replies"))
 
 struct MarkAnswer {
     using Answer = people::Revised;
-    static constexpr Method method{"forum.mark_answer", Effect::change,
-                                   "Mark a reply as the answer of a question, or none; for its author and facilitators"};
+    static constexpr Method method{
+        "forum.mark_answer", Effect::change,
+        "Mark a reply as the answer of a question, or none; for its author and facilitators"};
     RequestId request;
     TopicId topic;
     std::optional<PostId> post;
 };
-FOLKMOOT_SHAPE(MarkAnswer, (request, "Made by the client"), (topic, "The question"), (post, "The reply; absent for none"))
+FOLKMOOT_SHAPE(MarkAnswer, (request, "Made by the client"), (topic, "The question"),
+               (post, "The reply; absent for none"))
 
 struct Thank {
     using Answer = Done;
-    static constexpr Method method{"forum.thank", Effect::change, "Say thanks for somebody's post, or take it back"};
+    static constexpr Method method{"forum.thank", Effect::change,
+                                   "Say thanks for somebody's post, or take it back"};
     RequestId request;
     PostId post;
     bool thanks = true;
@@ -269,7 +292,8 @@ FOLKMOOT_SHAPE(Thank, (request, "Made by the client"), (post, "Which"), (thanks,
 
 struct Follow {
     using Answer = Done;
-    static constexpr Method method{"forum.follow", Effect::mark, "Follow a topic, mute it, or neither"};
+    static constexpr Method method{"forum.follow", Effect::mark,
+                                   "Follow a topic, mute it, or neither"};
     TopicId topic;
     Following following = Following::follow;
 };
@@ -277,7 +301,8 @@ FOLKMOOT_SHAPE(Follow, (topic, "Which"), (following, "How from now on"))
 
 struct MarkRead {
     using Answer = Done;
-    static constexpr Method method{"forum.mark_read", Effect::mark, "Say up to which post one has read a topic; never goes back"};
+    static constexpr Method method{"forum.mark_read", Effect::mark,
+                                   "Say up to which post one has read a topic; never goes back"};
     TopicId topic;
     Number number = 0;
 };
@@ -285,7 +310,8 @@ FOLKMOOT_SHAPE(MarkRead, (topic, "Which"), (number, "The last post read"))
 
 struct MarkGroupRead {
     using Answer = Done;
-    static constexpr Method method{"forum.mark_group_read", Effect::mark, "Say that one has read a group up to an entry; never goes back"};
+    static constexpr Method method{"forum.mark_group_read", Effect::mark,
+                                   "Say that one has read a group up to an entry; never goes back"};
     GroupId group;
     Number entry = 0;
 };
@@ -298,12 +324,14 @@ FOLKMOOT_SHAPE(Reported, (report, "What the facilitators will look at"))
 
 struct ReportPost {
     using Answer = Reported;
-    static constexpr Method method{"forum.report", Effect::change, "Tell the facilitators that a post needs a look"};
+    static constexpr Method method{"forum.report", Effect::change,
+                                   "Tell the facilitators that a post needs a look"};
     RequestId request;
     PostId post;
     Lines<1, 1'000> why;
 };
-FOLKMOOT_SHAPE(ReportPost, (request, "Made by the client"), (post, "Which"), (why, "What is wrong with it"))
+FOLKMOOT_SHAPE(ReportPost, (request, "Made by the client"), (post, "Which"),
+               (why, "What is wrong with it"))
 
 struct ReportRow {
     ReportId report;
@@ -313,8 +341,8 @@ struct ReportRow {
     TopicRow topic;
     Post post;
 };
-FOLKMOOT_SHAPE(ReportRow, (report, "Which"), (by, "Who reports"), (at, "When"), (why, "What they say"),
-               (topic, "Where the post is"), (post, "The post"))
+FOLKMOOT_SHAPE(ReportRow, (report, "Which"), (by, "Who reports"), (at, "When"),
+               (why, "What they say"), (topic, "Where the post is"), (post, "The post"))
 
 struct ReportList {
     std::vector<ReportRow> reports;
@@ -323,14 +351,16 @@ FOLKMOOT_SHAPE(ReportList, (reports, "Those that wait, the oldest first"))
 
 struct Reports {
     using Answer = ReportList;
-    static constexpr Method method{"forum.reports", Effect::read, "Reported posts of a group; for facilitators"};
+    static constexpr Method method{"forum.reports", Effect::read,
+                                   "Reported posts of a group; for facilitators"};
     GroupId group;
 };
 FOLKMOOT_SHAPE(Reports, (group, "Which"))
 
 struct SettleReport {
     using Answer = Done;
-    static constexpr Method method{"forum.settle_report", Effect::change, "Say that a report has been looked at; for facilitators"};
+    static constexpr Method method{"forum.settle_report", Effect::change,
+                                   "Say that a report has been looked at; for facilitators"};
     RequestId request;
     ReportId report;
 };
@@ -363,8 +393,8 @@ struct Draft {
     std::string text;
     Instant at;
 };
-FOLKMOOT_SHAPE(Draft, (place, "Where it belongs"), (title, "For a new topic"), (text, "As far as written"),
-               (at, "When it was kept"))
+FOLKMOOT_SHAPE(Draft, (place, "Where it belongs"), (title, "For a new topic"),
+               (text, "As far as written"), (at, "When it was kept"))
 
 struct DraftList {
     std::vector<Draft> drafts;
@@ -373,17 +403,20 @@ FOLKMOOT_SHAPE(DraftList, (drafts, "The newest first"))
 
 struct Drafts {
     using Answer = DraftList;
-    static constexpr Method method{"forum.drafts", Effect::read, "One's own drafts, where one may still write"};
+    static constexpr Method method{"forum.drafts", Effect::read,
+                                   "One's own drafts, where one may still write"};
 };
 FOLKMOOT_EMPTY_SHAPE(Drafts)
 
 struct SaveDraft {
     using Answer = Done;
-    static constexpr Method method{"forum.save_draft", Effect::mark, "Keep a draft; one without title and text is thrown away"};
+    static constexpr Method method{"forum.save_draft", Effect::mark,
+                                   "Keep a draft; one without title and text is thrown away"};
     DraftPlace place;
     Lines<0, 200> title;
     Lines<0, post_characters_max> text;
 };
-FOLKMOOT_SHAPE(SaveDraft, (place, "Where it belongs"), (title, "For a new topic"), (text, "As far as written"))
+FOLKMOOT_SHAPE(SaveDraft, (place, "Where it belongs"), (title, "For a new topic"),
+               (text, "As far as written"))
 
 } // namespace folkmoot::protocol::forum

@@ -14,7 +14,8 @@ struct NewTopic {
     Number read_up_to = 0;
     std::string excerpt;
 };
-FOLKMOOT_SHAPE(NewTopic, (topic, "The topic"), (unread, "Posts in it one has not read, at most 100"),
+FOLKMOOT_SHAPE(NewTopic, (topic, "The topic"),
+               (unread, "Posts in it one has not read, at most 100"),
                (read_up_to, "The number of the post one has read up to"),
                (excerpt, "The beginning of the newest post, as plain text, at most 160 characters"))
 
@@ -30,7 +31,8 @@ FOLKMOOT_SHAPE(SinceInGroup, (group, "The group, with the count of unread posts"
                (feed, "The feed of its entries"), (desk, "The feed of its desk, for facilitators"),
                (since, "When one last read something there; absent if never"),
                (entry, "The number of the group's feed that this page knows of"),
-               (topics, "Topics with unread posts, the latest first, at most 5; muted ones are left out"))
+               (topics,
+                "Topics with unread posts, the latest first, at most 5; muted ones are left out"))
 
 struct Mention {
     people::Byline by;
@@ -40,8 +42,8 @@ struct Mention {
     std::string title;
     Number number = 0;
 };
-FOLKMOOT_SHAPE(Mention, (by, "Who mentioned one"), (at, "When"), (group, "Where"), (topic, "In which topic"),
-               (title, "Its title"), (number, "In which post"))
+FOLKMOOT_SHAPE(Mention, (by, "Who mentioned one"), (at, "When"), (group, "Where"),
+               (topic, "In which topic"), (title, "Its title"), (number, "In which post"))
 
 struct Desk {
     GroupId group;
@@ -49,8 +51,8 @@ struct Desk {
     Count join_requests = 0;
     Count reports = 0;
 };
-FOLKMOOT_SHAPE(Desk, (group, "The group one facilitates"), (name, "Its name"), (join_requests, "People who ask to join"),
-               (reports, "Posts reported"))
+FOLKMOOT_SHAPE(Desk, (group, "The group one facilitates"), (name, "Its name"),
+               (join_requests, "People who ask to join"), (reports, "Posts reported"))
 
 struct Page {
     std::vector<SinceInGroup> groups;
@@ -58,12 +60,15 @@ struct Page {
     std::vector<Desk> desks;
     std::vector<forum::Draft> drafts;
 };
-FOLKMOOT_SHAPE(Page, (groups, "Groups one sits in, by name"), (mentions, "In posts one has not read yet, the newest first"),
-               (desks, "Where something waits for a facilitator"), (drafts, "What one began to write"))
+FOLKMOOT_SHAPE(Page, (groups, "Groups one sits in, by name"),
+               (mentions, "In posts one has not read yet, the newest first"),
+               (desks, "Where something waits for a facilitator"),
+               (drafts, "What one began to write"))
 
 struct Show {
     using Answer = Page;
-    static constexpr Method method{"home.page", Effect::read, "What is waiting, and what happened since one was here"};
+    static constexpr Method method{"home.page", Effect::read,
+                                   "What is waiting, and what happened since one was here"};
 };
 FOLKMOOT_EMPTY_SHAPE(Show)
 

@@ -14,17 +14,22 @@
 namespace folkmoot::protocol {
 
 using Methods = boost::mp11::mp_list<
-    people::SignIn, people::SignOut, people::WhoAmI, people::ChangeMe, people::ChangePassword, people::SignIns,
-    people::EndSignIn, people::ShowPerson, people::FindPeople,                                                 //
-    authorities::Authorities, authorities::ShowPresence,                                                       //
-    groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup, groups::ArchiveGroup,           //
-    groups::Members, groups::Join, groups::AskToJoin, groups::JoinRequests, groups::Decide, groups::AddMember, //
-    groups::SetRole, groups::RemoveMember, groups::AddLabel, groups::RemoveLabel,                              //
-    forum::Topics, forum::ShowTopic, forum::FindPost, forum::StartTopic, forum::Reply, forum::EditPost,        //
-    forum::DeletePost, forum::Texts, forum::RemoveEarlierTexts, forum::ChangeTopic, forum::Pin, forum::Close,  //
-    forum::MarkAnswer, forum::Thank, forum::Follow, forum::MarkRead, forum::MarkGroupRead, forum::ReportPost,  //
-    forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft,                      //
-    feeds::FollowFeeds, feeds::Entries,                                                                        //
+    people::SignIn, people::SignOut, people::WhoAmI, people::ChangeMe, people::ChangePassword,
+    people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople, //
+    authorities::Authorities, authorities::ShowPresence,                        //
+    groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup,
+    groups::ArchiveGroup, //
+    groups::Members, groups::Join, groups::AskToJoin, groups::JoinRequests, groups::Decide,
+    groups::AddMember,                                                            //
+    groups::SetRole, groups::RemoveMember, groups::AddLabel, groups::RemoveLabel, //
+    forum::Topics, forum::ShowTopic, forum::FindPost, forum::StartTopic, forum::Reply,
+    forum::EditPost, //
+    forum::DeletePost, forum::Texts, forum::RemoveEarlierTexts, forum::ChangeTopic, forum::Pin,
+    forum::Close, //
+    forum::MarkAnswer, forum::Thank, forum::Follow, forum::MarkRead, forum::MarkGroupRead,
+    forum::ReportPost,                                                                    //
+    forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
+    feeds::FollowFeeds, feeds::Entries,                                                   //
     home::Show>;
 
 } // namespace folkmoot::protocol

@@ -10,12 +10,13 @@ inline constexpr std::size_t password_characters_min = 12;
 /// Somebody as others see them beside what they made, on the day they made it.
 struct Byline {
     PersonId person;
-    std::string name;                     ///< empty when the person has ended: "former member of …"
+    std::string name; ///< empty when the person has ended: "former member of …"
     std::optional<AuthorityId> authority; ///< whom they spoke for
     std::string authority_name;           ///< its short name on that day
     bool guest = false;
 };
-FOLKMOOT_SHAPE(Byline, (person, "Who"), (name, "Their name; empty for somebody who has left the network"),
+FOLKMOOT_SHAPE(Byline, (person, "Who"),
+               (name, "Their name; empty for somebody who has left the network"),
                (authority, "The authority they spoke for"),
                (authority_name, "That authority's short name on the day"),
                (guest, "Whether they sit in this group as a guest"))
@@ -28,7 +29,8 @@ struct Affiliation {
     Instant from_at;
 };
 FOLKMOOT_SHAPE(Affiliation, (authority, "The authority"), (name, "Its name today"),
-               (short_name, "Its short name today"), (coordinator, "Whether they are its coordinator"),
+               (short_name, "Its short name today"),
+               (coordinator, "Whether they are its coordinator"),
                (from_at, "Since when they belong to it"))
 
 enum class Theme { system, light, dark };
@@ -51,13 +53,14 @@ struct Me {
     FeedId network_feed;
 };
 FOLKMOOT_SHAPE(Me, (person, "Who is signed in"), (feed, "The feed of entries for this person"),
-               (name, "Their name"), (mail, "The address they sign in with"), (language, "Like en-GB"),
-               (zone, "Time zone, like Europe/London"), (theme, "How the pages are coloured"),
+               (name, "Their name"), (mail, "The address they sign in with"),
+               (language, "Like en-GB"), (zone, "Time zone, like Europe/London"),
+               (theme, "How the pages are coloured"),
                (administrator, "Whether they are an administrator of the network"),
                (guest, "Whether every seat they hold is a guest's"),
                (revision, "To be named when settings are changed"),
-               (affiliations, "The authorities they belong to"), (network_name, "The network's name"),
-               (network_feed, "The feed of the network"))
+               (affiliations, "The authorities they belong to"),
+               (network_name, "The network's name"), (network_feed, "The feed of the network"))
 
 struct SignIn {
     using Answer = Me;
@@ -95,8 +98,9 @@ struct ChangeMe {
     Text<1, 64> zone;
     Theme theme = Theme::system;
 };
-FOLKMOOT_SHAPE(ChangeMe, (request, "Made by the client"), (revision, "The revision that was looked at"),
-               (name, "Their name"), (language, "BCP 47 tag"), (zone, "IANA time zone name"), (theme, "Colours"))
+FOLKMOOT_SHAPE(ChangeMe, (request, "Made by the client"),
+               (revision, "The revision that was looked at"), (name, "Their name"),
+               (language, "BCP 47 tag"), (zone, "IANA time zone name"), (theme, "Colours"))
 
 struct ChangePassword {
     using Answer = Done;
@@ -121,9 +125,9 @@ struct SignInRow {
     bool this_one = false;
 };
 FOLKMOOT_SHAPE(SignInRow, (sign_in, "Which"), (kind, "A browser, or an access token"),
-               (label, "Browser and system as far as known, or the token's purpose"), (made_at, "Signed in"),
-               (used_at, "Last used, to the hour"), (expires_at, "Ends by itself"),
-               (this_one, "Whether it is the one asking"))
+               (label, "Browser and system as far as known, or the token's purpose"),
+               (made_at, "Signed in"), (used_at, "Last used, to the hour"),
+               (expires_at, "Ends by itself"), (this_one, "Whether it is the one asking"))
 
 struct SignInList {
     std::vector<SignInRow> sign_ins;
@@ -132,13 +136,15 @@ FOLKMOOT_SHAPE(SignInList, (sign_ins, "The newest first"))
 
 struct SignIns {
     using Answer = SignInList;
-    static constexpr Method method{"people.sign_ins", Effect::read, "One's own sign-ins and access tokens"};
+    static constexpr Method method{"people.sign_ins", Effect::read,
+                                   "One's own sign-ins and access tokens"};
 };
 FOLKMOOT_EMPTY_SHAPE(SignIns)
 
 struct EndSignIn {
     using Answer = Done;
-    static constexpr Method method{"people.end_sign_in", Effect::mark, "End one of one's own sign-ins"};
+    static constexpr Method method{"people.end_sign_in", Effect::mark,
+                                   "End one of one's own sign-ins"};
     SignInId sign_in;
 };
 FOLKMOOT_SHAPE(EndSignIn, (sign_in, "Which"))
@@ -156,13 +162,15 @@ struct PersonPage {
     std::vector<Affiliation> affiliations;
     std::vector<SharedGroup> shared_groups;
 };
-FOLKMOOT_SHAPE(PersonPage, (person, "Who"), (name, "Their name"), (ended, "Whether they have left the network"),
+FOLKMOOT_SHAPE(PersonPage, (person, "Who"), (name, "Their name"),
+               (ended, "Whether they have left the network"),
                (affiliations, "The authorities they belong to"),
                (shared_groups, "The groups that both of you sit in"))
 
 struct ShowPerson {
     using Answer = PersonPage;
-    static constexpr Method method{"people.person", Effect::read, "A person, as far as one may see them"};
+    static constexpr Method method{"people.person", Effect::read,
+                                   "A person, as far as one may see them"};
     PersonId person;
 };
 FOLKMOOT_SHAPE(ShowPerson, (person, "Who"))
@@ -174,21 +182,25 @@ struct PersonFound {
     std::string name;
     std::vector<Affiliation> affiliations;
 };
-FOLKMOOT_SHAPE(PersonFound, (person, "Who"), (name, "Their name"), (affiliations, "Where they belong"))
+FOLKMOOT_SHAPE(PersonFound, (person, "Who"), (name, "Their name"),
+               (affiliations, "Where they belong"))
 
 struct PeopleFound {
     std::vector<PersonFound> people;
     bool more = false;
 };
-FOLKMOOT_SHAPE(PeopleFound, (people, "By name, at most 20"), (more, "Whether more would fit the words"))
+FOLKMOOT_SHAPE(PeopleFound, (people, "By name, at most 20"),
+               (more, "Whether more would fit the words"))
 
 struct FindPeople {
     using Answer = PeopleFound;
-    static constexpr Method method{"people.find", Effect::read,
-                                   "People one may see whose name or authority holds each of the words"};
+    static constexpr Method method{
+        "people.find", Effect::read,
+        "People one may see whose name or authority holds each of the words"};
     Text<0, 100> words;
     std::optional<GroupId> group;
 };
-FOLKMOOT_SHAPE(FindPeople, (words, "Parts of names, in any order"), (group, "Only people who sit in this group"))
+FOLKMOOT_SHAPE(FindPeople, (words, "Parts of names, in any order"),
+               (group, "Only people who sit in this group"))
 
 } // namespace folkmoot::protocol::people

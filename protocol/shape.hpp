@@ -30,21 +30,25 @@ struct FieldNote {
 } // namespace folkmoot::protocol
 
 #define FOLKMOOT_FIELD_NAME(s, data, pair) BOOST_PP_TUPLE_ELEM(0, pair)
-#define FOLKMOOT_FIELD_NOTE(r, data, pair)                                                           \
-    ::folkmoot::protocol::FieldNote{BOOST_PP_STRINGIZE(BOOST_PP_TUPLE_ELEM(0, pair)),                \
-                                    BOOST_PP_TUPLE_ELEM(1, pair)},
+#define FOLKMOOT_FIELD_NOTE(r, data, pair)                                                         \
+    ::folkmoot::protocol::FieldNote{BOOST_PP_STRINGIZE(BOOST_PP_TUPLE_ELEM(0, pair)),              \
+                                                       BOOST_PP_TUPLE_ELEM(1, pair)},
 
 /// Describes `Type` and gives `field_notes(Type const*)`, found by argument-dependent look-up.
-#define FOLKMOOT_SHAPE(Type, ...)                                                                    \
-    BOOST_DESCRIBE_STRUCT(Type, (),                                                                  \
-                          (BOOST_PP_SEQ_ENUM(BOOST_PP_SEQ_TRANSFORM(                                 \
-                              FOLKMOOT_FIELD_NAME, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)))))      \
-    inline auto field_notes(Type const*) {                                                           \
-        return std::array{BOOST_PP_SEQ_FOR_EACH(FOLKMOOT_FIELD_NOTE, _,                              \
-                                                BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))};             \
+#define FOLKMOOT_SHAPE(Type, ...)                                                                  \
+    BOOST_DESCRIBE_STRUCT(Type, (),                                                                \
+                          (BOOST_PP_SEQ_ENUM(BOOST_PP_SEQ_TRANSFORM(                               \
+                              FOLKMOOT_FIELD_NAME, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__)))))    \
+    inline auto field_notes(Type const*)                                                           \
+    {                                                                                              \
+        return std::array{                                                                         \
+            BOOST_PP_SEQ_FOR_EACH(FOLKMOOT_FIELD_NOTE, _, BOOST_PP_VARIADIC_TO_SEQ(__VA_ARGS__))}; \
     }
 
 /// A shape without fields.
-#define FOLKMOOT_EMPTY_SHAPE(Type)                                                                   \
-    BOOST_DESCRIBE_STRUCT(Type, (), ())                                                              \
-    inline auto field_notes(Type const*) { return std::array<::folkmoot::protocol::FieldNote, 0>{}; }
+#define FOLKMOOT_EMPTY_SHAPE(Type)                                                                 \
+    BOOST_DESCRIBE_STRUCT(Type, (), ())                                                            \
+    inline auto field_notes(Type const*)                                                           \
+    {                                                                                              \
+        return std::array<::folkmoot::protocol::FieldNote, 0>{};                                   \
+    }

@@ -26,8 +26,8 @@ struct Hearer : Mailbox {
 struct Follow {
     std::shared_ptr<Hearer> hearer;
     protocol::FeedId feed;
-    protocol::Number sent = 0; ///< the last number it was given
-    int doubts = 0;            ///< narrowings that are not settled: meanwhile it is given nothing
+    protocol::Number sent = 0;   ///< the last number it was given
+    int doubts = 0;              ///< narrowings that are not settled: meanwhile it is given nothing
     std::uint64_t read_from = 0; ///< reads that were asked for before this one are not for it
     bool ended = false;
     std::size_t place = 0; ///< among the followers of its feed

@@ -8,7 +8,9 @@
 
 namespace folkmoot::storage {
 
-Result<authorities::AuthorityList> authorities_list(Read& read, Actor const& actor, authorities::Authorities const& request);
-Result<authorities::PresenceList> presence_of(Read& read, Actor const& actor, authorities::ShowPresence const& request);
+Result<authorities::AuthorityList> authorities_list(Read& read, Actor const& actor,
+                                                    authorities::Authorities const& request);
+Result<authorities::PresenceList> presence_of(Read& read, Actor const& actor,
+                                              authorities::ShowPresence const& request);
 
 } // namespace folkmoot::storage

@@ -11,7 +11,8 @@ inline constexpr std::size_t told_bytes_max = 1024 * 1024;
 
 /// Entries with numbers in (after, up_to], at most `limit` or told_bytes_max and at least one, each with
 /// its rows as they stand in this picture of the database. No permission is asked here.
-std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after, Number up_to, Count limit);
+std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after, Number up_to,
+                                          Count limit);
 
 /// The newest number of a feed; 0 when it is empty or does not exist.
 Number last_number(Read& read, FeedId feed);
@@ -21,7 +22,8 @@ Number last_number(Read& read, FeedId feed);
 std::optional<Number> right_begins(Read& read, Actor const& actor, FeedId feed);
 
 /// Route functions.
-Result<feeds::FollowedList> follow_feeds(Read& read, Actor const& actor, feeds::FollowFeeds const& request);
+Result<feeds::FollowedList> follow_feeds(Read& read, Actor const& actor,
+                                         feeds::FollowFeeds const& request);
 Result<feeds::EntryPage> entries(Read& read, Actor const& actor, feeds::Entries const& request);
 
 } // namespace folkmoot::storage

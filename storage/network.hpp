@@ -15,7 +15,8 @@ struct NetworkRow {
 };
 std::optional<NetworkRow> the_network(Read& read);
 NetworkRow make_network(Change& change, std::string_view name, std::string_view public_url);
-AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name, std::string_view short_name);
+AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name,
+                          std::string_view short_name);
 struct NewPerson {
     std::string name;
     Mail mail;

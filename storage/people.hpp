@@ -8,10 +8,13 @@
 namespace folkmoot::storage {
 
 Result<people::Me> me(Read& read, Actor const& actor, people::WhoAmI const& request);
-Result<people::Revised> change_me(Change& change, Actor const& actor, people::ChangeMe const& request);
+Result<people::Revised> change_me(Change& change, Actor const& actor,
+                                  people::ChangeMe const& request);
 Result<people::SignInList> sign_ins(Read& read, Actor const& actor, people::SignIns const& request);
 Result<Done> end_own_sign_in(Change& change, Actor const& actor, people::EndSignIn const& request);
-Result<people::PersonPage> person_page(Read& read, Actor const& actor, people::ShowPerson const& request);
-Result<people::PeopleFound> find_people(Read& read, Actor const& actor, people::FindPeople const& request);
+Result<people::PersonPage> person_page(Read& read, Actor const& actor,
+                                       people::ShowPerson const& request);
+Result<people::PeopleFound> find_people(Read& read, Actor const& actor,
+                                        people::FindPeople const& request);
 
 } // namespace folkmoot::storage

@@ -60,8 +60,9 @@ Result<void> may_remove_post(Read& read, Actor const& actor, PostId post);
 
 Result<void> may_decide(Read& read, Actor const& actor, JoinRequestId join_request);
 Result<void> may_settle(Read& read, Actor const& actor, ReportId report);
-Result<void> may_change_seat(Read& read, Actor const& actor, SeatId seat); ///< facilitator or administrator
-Result<void> may_end_seat(Read& read, Actor const& actor, SeatId seat);    ///< the same, or one's own
+Result<void> may_change_seat(Read& read, Actor const& actor,
+                             SeatId seat); ///< facilitator or administrator
+Result<void> may_end_seat(Read& read, Actor const& actor, SeatId seat); ///< the same, or one's own
 Result<void> may_remove_label(Read& read, Actor const& actor, LabelId label);
 Result<void> may_read_feed(Read& read, Actor const& actor, FeedId feed);
 Result<void> may_end_sign_in(Read& read, Actor const& actor, SignInId sign_in);

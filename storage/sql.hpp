@@ -12,7 +12,9 @@ namespace folkmoot::storage {
 class Sql {
 public:
     template <std::size_t N>
-    consteval Sql(char const (&text)[N]) : text_(text, N - 1) {}
+    consteval Sql(char const (&text)[N]) : text_(text, N - 1)
+    {
+    }
     constexpr std::string_view text() const { return text_; }
 
 private:

@@ -134,7 +134,7 @@ async function refusedIsSafe(world) {
     await page.close();
     world.line.mend();
     await openTopic(desk, topic);
-    await desk.getByRole("button", { name: "Close", exact: true }).click();
+    await desk.getByRole("button", { name: "Close topic" }).click();
     await desk.getByText("This topic is closed").waitFor();
     const back = await world.again(page, `/topics/${topic.topic}`);
     await back.getByText("Not sent").first().waitFor();

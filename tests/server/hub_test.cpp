@@ -224,7 +224,8 @@ TEST_CASE("from before the commit that ends a sign-in its connections hear nothi
     scene.follows(ear, {forum});
     scene.commits_entries(forum, 1);
     scene.strand->run();
-    RightChange const end{.kind = RightChange::Kind::sign_in_ended, .sign_in = id_of<SignInId>(ada)};
+    RightChange const end{.kind = RightChange::Kind::sign_in_ended,
+                          .sign_in = id_of<SignInId>(ada)};
     scene.commits.before_commit({end});
     scene.run_for_long();
     CHECK(ear->heard.empty());
