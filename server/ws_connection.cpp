@@ -21,6 +21,9 @@ namespace websocket = beast::websocket;
 /// How long a closing connection may take to read what is on its way, and to say farewell.
 constexpr std::chrono::milliseconds farewell{5'000};
 
+/// What an idle connection keeps ready for the start of the next message.
+constexpr std::size_t first_bytes = 256;
+
 struct Outgoing {
     std::shared_ptr<std::string const> text;
     std::size_t entries = 0; ///< 0: an answer
@@ -194,8 +197,12 @@ Task<> WsConnection::read_messages()
 {
     while (!ended_) {
         beast::flat_buffer bytes; // new each time: an idle connection keeps next to nothing
-        auto [error, count] = co_await ws_.async_read(bytes, as_result);
-        static_cast<void>(count);
+        auto [error, count] = co_await ws_.async_read_some(bytes, first_bytes, as_result);
+        while (!error && !ws_.is_message_done()) {
+            auto [rest_error, rest] = co_await ws_.async_read(bytes, as_result);
+            error = rest_error;
+            count += rest;
+        }
         if (error)
             co_return;
         if (ws_.got_binary()) {
