@@ -5,7 +5,6 @@
 
 #include "protocol/json.hpp"
 
-#include <boost/asio/detached.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -110,7 +109,8 @@ public:
     {
         place_->held_by(weak_from_this());
         asio::co_spawn(
-            executor_, [self = shared_from_this()] { return self->run(); }, asio::detached);
+            executor_, [self = shared_from_this()] { return self->run(); },
+            [](std::exception_ptr const& failure) { failed(failure); });
     }
 
     void drain() override

@@ -1,6 +1,6 @@
 #include "server/port.hpp"
 
-#include <boost/asio/detached.hpp>
+#include <spdlog/spdlog.h>
 
 #include <iterator>
 #include <stdexcept>
@@ -97,6 +97,18 @@ void Place::known()
     });
 }
 
+bool failed(std::exception_ptr const& failure) noexcept
+try {
+    if (failure)
+        std::rethrow_exception(failure);
+    return false;
+} catch (std::exception const& what) {
+    spdlog::error("a connection broke off: {}", what.what());
+    return true;
+} catch (...) {
+    return true;
+}
+
 // --- the port ----------------------------------------------------------------------------------
 
 Port::Port(asio::io_context& io, Door& a_door, Hub& a_hub, NetworkLimits some_limits)
@@ -122,8 +134,17 @@ void Port::open(std::string const& address, std::uint16_t port)
         throw std::runtime_error("Cannot listen on " + address + " port " + std::to_string(port) +
                                  ": " + error.message() + ".");
     number_ = acceptor_.local_endpoint().port();
+    start_accepting();
+}
+
+void Port::start_accepting()
+{
     asio::co_spawn(
-        strand_, [self = shared_from_this()] { return self->accept(); }, asio::detached);
+        strand_, [self = shared_from_this()] { return self->accept(); },
+        [self = shared_from_this()](std::exception_ptr const& failure) {
+            if (failed(failure))
+                self->start_accepting();
+        });
 }
 
 Task<> Port::accept()

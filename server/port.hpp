@@ -103,6 +103,7 @@ private:
         bool unknown = true; ///< counts against its address
     };
 
+    void start_accepting();
     Task<> accept();
     void take(Socket socket);
     void held_by(std::uint64_t number, std::weak_ptr<OpenConnection> connection);
@@ -124,6 +125,10 @@ private:
     void (OpenConnection::*ending_)() = nullptr;
     std::shared_ptr<std::promise<void>> when_empty_;
 };
+
+/// Whether a coroutine ended by an exception: our mistake, or no memory. It is logged; what rested on the
+/// coroutine ends, the program goes on.
+bool failed(std::exception_ptr const& failure) noexcept;
 
 /// Starts an HTTP connection on the socket's strand.
 void begin_http(Socket socket, Place place);

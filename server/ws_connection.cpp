@@ -8,7 +8,6 @@
 #include "protocol/feeds.hpp"
 #include "protocol/json.hpp"
 
-#include <boost/asio/detached.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/websocket/error.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -87,6 +86,7 @@ private:
     void end_when_drained();
     void hang_up_later();
     void hang_up();
+    void break_off();
 
     Door& door() const { return place_.port().door; }
 
@@ -117,7 +117,10 @@ void WsConnection::begin(BeastRequest upgrade)
     auto request = std::make_shared<BeastRequest>(std::move(upgrade));
     asio::co_spawn(
         executor_, [self = shared_from_this(), request] { return self->run(request); },
-        asio::detached);
+        [self = shared_from_this()](std::exception_ptr const& failure) {
+            if (failed(failure))
+                self->break_off();
+        });
 }
 
 void WsConnection::send(std::shared_ptr<std::string const> message, std::size_t entries)
@@ -279,7 +282,11 @@ void WsConnection::wake_writer()
         return;
     writing_ = true;
     asio::co_spawn(
-        executor_, [self = shared_from_this()] { return self->write_messages(); }, asio::detached);
+        executor_, [self = shared_from_this()] { return self->write_messages(); },
+        [self = shared_from_this()](std::exception_ptr const& failure) {
+            if (failed(failure))
+                self->break_off();
+        });
 }
 
 Task<> WsConnection::write_messages()
@@ -362,6 +369,13 @@ void WsConnection::hang_up()
     ended_ = true;
     wake_reader();
     beast::get_lowest_layer(ws_).close();
+}
+
+/// After an exception: whichever coroutine still runs ends by the closed socket.
+void WsConnection::break_off()
+{
+    place_.port().hub.leave(this);
+    hang_up();
 }
 
 } // namespace

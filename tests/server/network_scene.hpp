@@ -63,6 +63,8 @@ public:
             changed_.notify_all();
         }
         auto text = "said " + message;
+        if (message == "break")
+            throw std::runtime_error("the door was asked to break");
         if (message == "big")
             text.assign(answer_bytes, 'b');
         else if (message == "huge")

@@ -245,6 +245,22 @@ TEST_CASE("who sends its end and reads nothing does not stay")
     CHECK(scene.listen.connections() == 0);
 }
 
+TEST_CASE("a mistake of ours ends one connection, and the others go on")
+{
+    NetworkScene scene;
+    Socket other(scene);
+    {
+        Socket client(scene);
+        client.says("break");
+        CHECK(client.rest().empty());
+    }
+    other.says("still here");
+    CHECK(other.hears().payload == "said still here");
+    while (scene.listen.connections() > 1)
+        std::this_thread::yield();
+    CHECK(scene.listen.connections() == 1);
+}
+
 TEST_CASE("a ping is answered")
 {
     NetworkScene scene;
