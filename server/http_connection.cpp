@@ -15,7 +15,6 @@
 
 #include <array>
 #include <ctime>
-#include <optional>
 
 namespace folkmoot::server {
 namespace {
@@ -69,14 +68,18 @@ bool without_content(int status)
 std::string head_of(HttpAnswer const& answer, bool keep)
 {
     auto const reason = http::obsolete_reason(static_cast<http::status>(answer.status));
-    std::string head = "HTTP/1.1 " + std::to_string(answer.status) + ' ' + std::string(reason) +
-                       "\r\nDate: " + date_now() + "\r\n";
+    std::string head = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
+    head.append(reason.data(), reason.size()).append("\r\n");
+    auto const add = [&](std::string_view name, std::string_view value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    };
+    add("Date", date_now());
     for (auto const& [name, value] : answer.headers)
-        head += name + ": " + value + "\r\n";
+        add(name, value);
     if (!without_content(answer.status))
-        head += "Content-Length: " + std::to_string(answer.content().size()) + "\r\n";
-    head += keep ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
-    return head;
+        add("Content-Length", std::to_string(answer.content().size()));
+    add("Connection", keep ? "keep-alive" : "close");
+    return head.append("\r\n");
 }
 
 bool asks_for_websocket(BeastRequest const& request)
@@ -107,7 +110,7 @@ public:
 
     void begin()
     {
-        place_->held_by(weak_from_this());
+        place_.held_by(weak_from_this());
         asio::co_spawn(
             executor_, [self = shared_from_this()] { return self->run(); },
             [](std::exception_ptr const& failure) { failed(failure); });
@@ -142,12 +145,12 @@ private:
     Task<bool> write(HttpAnswer answer, bool head_only, bool keep);
     Task<> read_away();
 
-    NetworkLimits const& limits() const { return place_->port().limits; }
-    Door& door() const { return place_->port().door; }
+    NetworkLimits const& limits() const { return place_.port().limits; }
+    Door& door() const { return place_.port().door; }
 
     Executor executor_;
-    Stream stream_;              ///< moved away once the connection became a WebSocket
-    std::optional<Place> place_; ///< likewise
+    Stream stream_; ///< moved away once the connection became a WebSocket
+    Place place_;   ///< likewise
     beast::flat_buffer bytes_{read_ahead_max};
     bool idle_ = false;
     bool last_ = false; ///< no further request is taken
@@ -234,7 +237,7 @@ Task<bool> HttpConnection::serve(BeastRequest request)
 {
     bool const head_only = request.method() == http::verb::head;
     bool const keep = request.keep_alive();
-    auto asked = std::make_shared<HttpRequest>(request_of(std::move(request), place_->address()));
+    auto asked = std::make_shared<HttpRequest>(request_of(std::move(request), place_.address()));
     stream_.expires_never();
     auto* const door_ = &door();
     std::function<void(std::function<void(HttpAnswer)>)> ask =
@@ -257,7 +260,7 @@ Task<bool> HttpConnection::upgrade(BeastRequest request)
         co_return kept;
     }
     auto copy = request;
-    auto asked = std::make_shared<HttpRequest>(request_of(std::move(copy), place_->address()));
+    auto asked = std::make_shared<HttpRequest>(request_of(std::move(copy), place_.address()));
     stream_.expires_never();
     auto* const door_ = &door();
     std::function<void(std::function<void(Admitted)>)> ask =
@@ -269,9 +272,7 @@ Task<bool> HttpConnection::upgrade(BeastRequest request)
         bool const kept = co_await write(std::move(*answer), false, request.keep_alive());
         co_return kept;
     }
-    Place place = std::move(*place_);
-    place_.reset();
-    begin_ws(std::move(stream_), std::move(place), std::get<Caller>(std::move(admitted)),
+    begin_ws(std::move(stream_), std::move(place_), std::get<Caller>(std::move(admitted)),
              std::move(request));
     co_return false;
 }
@@ -314,7 +315,7 @@ Task<bool> HttpConnection::write(HttpAnswer answer, bool head_only, bool keep)
 Task<> HttpConnection::read_away()
 {
     Error ignored;
-    stream_.socket().shutdown(Socket::shutdown_send, ignored);
+    ignored = stream_.socket().shutdown(Socket::shutdown_send, ignored);
     stream_.expires_after(linger);
     bytes_.clear();
     std::size_t total = 0;

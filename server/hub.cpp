@@ -83,7 +83,7 @@ Hub::Inside::~Inside()
         hearer->follows.clear(); // each holds its hearer
 }
 
-void Hub::Inside::join(std::shared_ptr<Listener> listener)
+void Hub::Inside::join(std::shared_ptr<Listener> const& listener)
 {
     auto hearer = std::make_shared<Hearer>();
     hearer->listener = listener;

@@ -66,7 +66,7 @@ public:
     template <class T, class Work>
     std::function<void(protocol::Result<T>)> back_on_strand(Work work);
 
-    void join(std::shared_ptr<Listener> listener);
+    void join(std::shared_ptr<Listener> const& listener);
     void leave(Listener const* listener);
     void follow(Listener const* listener, protocol::feeds::FollowFeeds request,
                 std::function<void(protocol::Result<protocol::feeds::FollowedList>)> done);
@@ -101,7 +101,7 @@ private:
     void doubt(RightChange const& narrowing);
     void narrowed(RightChange const& narrowing);
     void end_with_notice(std::shared_ptr<Follow> const& follow);
-    void ask_again(std::vector<std::shared_ptr<Follow>> follows);
+    void ask_again(std::vector<std::shared_ptr<Follow>> const& follows);
     void asked_again(std::vector<std::shared_ptr<Follow>> const& follows,
                      protocol::Result<FeedReader::Begins> result);
     std::vector<std::shared_ptr<Follow>> followers_of(RightChange const& narrowing) const;

@@ -89,7 +89,7 @@ void Hub::Inside::end_with_notice(std::shared_ptr<Follow> const& follow)
 
 /// Everybody without a seat has lost the feed: who has one, storage knows. Until it has said so they
 /// stay in doubt.
-void Hub::Inside::ask_again(std::vector<std::shared_ptr<Follow>> follows)
+void Hub::Inside::ask_again(std::vector<std::shared_ptr<Follow>> const& follows)
 {
     if (follows.empty())
         return;

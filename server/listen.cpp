@@ -123,16 +123,15 @@ void Port::open(std::string const& address, std::uint16_t port)
     tcp::endpoint const endpoint(asio::ip::make_address(address, error), port);
     if (error)
         throw std::runtime_error("Cannot listen on " + address + ": that is no IP address.");
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error)
-        acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-    if (!error)
-        acceptor_.bind(endpoint, error);
-    if (!error)
-        acceptor_.listen(backlog, error);
-    if (error)
+    try {
+        acceptor_.open(endpoint.protocol());
+        acceptor_.set_option(tcp::acceptor::reuse_address(true));
+        acceptor_.bind(endpoint);
+        acceptor_.listen(backlog);
+    } catch (boost::system::system_error const& failure) {
         throw std::runtime_error("Cannot listen on " + address + " port " + std::to_string(port) +
-                                 ": " + error.message() + ".");
+                                 ": " + failure.code().message() + ".");
+    }
     number_ = acceptor_.local_endpoint().port();
     start_accepting();
 }
@@ -174,7 +173,7 @@ void Port::take(Socket socket)
         return; // closes it
     }
     boost::system::error_code ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
+    ignored = socket.set_option(tcp::no_delay(true), ignored);
     ++unknown_[address];
     ++count_;
     auto const number = ++last_number_;
@@ -182,7 +181,7 @@ void Port::take(Socket socket)
     begin_http(std::move(socket), Place(shared_from_this(), number, std::move(address)));
 }
 
-void Port::held_by(std::uint64_t number, std::weak_ptr<OpenConnection> connection)
+void Port::held_by(std::uint64_t number, std::weak_ptr<OpenConnection> const& connection)
 {
     auto const place = connections_.find(number);
     if (place == connections_.end())
@@ -221,7 +220,7 @@ bool Port::end_all(void (OpenConnection::*step)(), std::chrono::milliseconds pat
     auto future = empty->get_future();
     asio::post(strand_, [self = shared_from_this(), step, empty] {
         boost::system::error_code ignored;
-        self->acceptor_.close(ignored);
+        ignored = self->acceptor_.close(ignored);
         self->ending_ = step;
         self->when_empty_ = empty;
         for (auto const& [number, known] : self->connections_)

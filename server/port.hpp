@@ -67,6 +67,8 @@ public:
     Place(Place&&) = default;
     ~Place();
 
+    /// Not after it was moved away.
+    explicit operator bool() const { return port_ != nullptr; }
     Port& port() const { return *port_; }
     std::string const& address() const { return address_; }
     /// Who is told to drain; replaces whoever was.
@@ -106,7 +108,7 @@ private:
     void start_accepting();
     Task<> accept();
     void take(Socket socket);
-    void held_by(std::uint64_t number, std::weak_ptr<OpenConnection> connection);
+    void held_by(std::uint64_t number, std::weak_ptr<OpenConnection> const& connection);
     void known(std::uint64_t number, std::string const& address);
     void left(std::uint64_t number, std::string const& address);
     void one_less(std::string const& address);
@@ -140,7 +142,7 @@ template <class T>
 Task<T> answer_of(std::function<void(std::function<void(T)>)> ask)
 {
     asio::use_awaitable_t<Executor> const token;
-    auto initiate = [](auto handler, std::function<void(std::function<void(T)>)> start) {
+    auto initiate = [](auto handler, std::function<void(std::function<void(T)>)> const& start) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         start([shared](T value) {
             auto const executor = asio::get_associated_executor(*shared);
