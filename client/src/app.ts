@@ -293,8 +293,10 @@ export function startApp(): void {
     addEventListener("online", () => connection.hurry());
     addEventListener("offline", () => connection.offline());
     document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "visible") lookedAtAgain();
-        else {
+        if (document.visibilityState === "visible") {
+            lookedAtAgain();
+            void drafts.saveAll(); // the last words kept below go where all drafts are
+        } else {
             hiddenSince = Date.now();
             drafts.keepLastWords();
         }

@@ -54,7 +54,8 @@ export const lastWords: LastWords = {
     keep(drafts) {
         if (drafts.length === 0) return;
         try {
-            localStorage.setItem(lastWordsKey, JSON.stringify(drafts));
+            const ofOtherTabs = lastWords.take();
+            localStorage.setItem(lastWordsKey, JSON.stringify([...ofOtherTabs, ...drafts]));
         } catch {
             // no room, or not allowed here: the database is asked as well
         }
