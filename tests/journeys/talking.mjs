@@ -208,19 +208,12 @@ async function readOnAllDevices(world) {
     await postSaying(writer, "Read me once").waitFor();
     await openTopic(laptop, topic);
     await postSaying(laptop, "Read me once").scrollIntoViewIfNeeded();
-    await laptop.waitForFunction(async (group) => {
-        const answer = await fetch("/rpc", {
-            method: "POST",
-            headers: { "Content-Type": "application/json" },
-            body: JSON.stringify({
-                jsonrpc: "2.0",
-                id: 1,
-                method: "groups.group",
-                params: { group },
-            }),
-        });
-        return (await answer.json()).result.unread === 0;
-    }, world.groups[open].id);
+    await world.askUntil(
+        laptop,
+        "groups.group",
+        { group: world.groups[open].id },
+        ({ unread }) => unread === 0,
+    );
     const phone = await world.signedIn(one);
     await phone.goto("/");
     await phone.getByRole("heading", { name: "Since you were here" }).waitFor();

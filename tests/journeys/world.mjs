@@ -132,6 +132,17 @@ export class World {
             [method, params],
         );
     }
+
+    /** Asks again until the answer fits. (waitForFunction would take an unkept promise for a yes.) */
+    async askUntil(page, method, params, fits) {
+        const deadline = Date.now() + 15_000;
+        for (;;) {
+            const answer = await this.ask(page, method, params);
+            if (fits(answer)) return answer;
+            if (Date.now() > deadline) throw new Error(`${method}: ${JSON.stringify(answer)}`);
+            await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+    }
 }
 
 /** What the page complained of: scripts that failed, policies that were broken. */
