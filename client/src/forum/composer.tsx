@@ -9,7 +9,7 @@ import { text } from "../texts.ts";
 import { DraftNote, OlderDraft } from "./draft_note.tsx";
 import { Editor } from "./editor.tsx";
 import { characters, charactersMax } from "./markdown_editing.ts";
-import { useDoing } from "./use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 
 export interface ComposerProps {
     id: string;

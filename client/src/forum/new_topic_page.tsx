@@ -17,7 +17,7 @@ import { LabelsChoice, QuestionChoice } from "./labels_choice.tsx";
 import { rightsIn } from "./rights.ts";
 import { SeatChoice, seatsOf } from "./seat_choice.tsx";
 import { UnsentTopics } from "./unsent_topics.tsx";
-import { useDoing } from "./use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { useDraft } from "./use_draft.ts";
 
 export function NewTopicPage({ place }: { place: { group: GroupId } }) {

@@ -14,7 +14,7 @@ import { text } from "../texts.ts";
 import { MoreActions } from "./more_actions.tsx";
 import { DeleteDialog, EarlierTextsDialog, ReportDialog } from "./post_dialogs.tsx";
 import { PostEdit, UnsentEdits } from "./post_edit.tsx";
-import { focusSoon } from "./focus.ts";
+import { focusSoon } from "../focus.ts";
 import type { PostRights } from "./rights.ts";
 import { ThankedBy, ThanksButton } from "./thanks.tsx";
 

@@ -1,30 +1,21 @@
 // What is asked or shown about one post in a dialog: delete it, report it, its earlier texts.
 import { useState } from "preact/hooks";
 import { call, change } from "../app.ts";
-import { useLoaded } from "../groups/use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 import { Html } from "../html.tsx";
-import { problemText } from "../problem_text.ts";
 import { Button } from "../pieces/button.tsx";
 import { Dialog } from "../pieces/dialog.tsx";
 import { describedBy, FieldBox, TextField } from "../pieces/field.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { FullTime } from "../pieces/time_ago.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { Post } from "../shapes.ts";
 import { text } from "../texts.ts";
-import { useDoing } from "./use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 
 interface PostDialogProps {
     post: Post;
     onClose(): void;
-}
-
-/** What went wrong with a form in a dialog; it takes no focus from the field. */
-export function DialogProblem({ problem }: { problem: unknown }) {
-    return (
-        <div role="alert">
-            {problem !== undefined && <p class="field-problem">{problemText(problem)}</p>}
-        </div>
-    );
 }
 
 export function DeleteDialog({ post, onClose }: PostDialogProps) {
@@ -50,7 +41,7 @@ export function DeleteDialog({ post, onClose }: PostDialogProps) {
                     value={why}
                     onValue={setWhy}
                 />
-                <DialogProblem problem={doing.problem} />
+                <ProblemLine problem={doing.problem} />
                 <p class="buttons">
                     <Button type="submit" kind="danger" busy={doing.busy}>
                         {text("post.delete")}
@@ -93,7 +84,7 @@ export function ReportDialog({ post, onClose }: PostDialogProps) {
                         {...describedBy(box)}
                     />
                 </FieldBox>
-                <DialogProblem problem={doing.problem} />
+                <ProblemLine problem={doing.problem} />
                 <p class="buttons">
                     <Button type="submit" busy={doing.busy}>
                         {text("post.report_send")}
@@ -128,7 +119,7 @@ export function EarlierTextsDialog({
     };
     return (
         <Dialog title={text("post.texts_title")} onClose={onClose}>
-            <DialogProblem problem={problem ?? doing.problem} />
+            <ProblemLine problem={problem ?? doing.problem} />
             {!value && !problem && <p>{text("core.loading")}</p>}
             <ol class="earlier-texts" reversed>
                 {value?.texts.map(({ revision, at, html }, place) => (

@@ -2,13 +2,13 @@
 // changed elsewhere meanwhile, nothing is overwritten, and both texts are shown.
 import { useEffect, useState } from "preact/hooks";
 import { call, queue } from "../app.ts";
-import { useLoaded } from "../groups/use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 import { problemText } from "../problem_text.ts";
 import { Button } from "../pieces/button.tsx";
 import type { GroupId, Post } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { Composer } from "./composer.tsx";
-import { focusSoon } from "./focus.ts";
+import { focusSoon } from "../focus.ts";
 import { Unsent, unsentOf } from "./unsent.tsx";
 import { useDraft } from "./use_draft.ts";
 

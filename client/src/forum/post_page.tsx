@@ -1,7 +1,7 @@
 // The permanent link of a post: finds where it is and goes there.
 import { useEffect } from "preact/hooks";
 import { call } from "../app.ts";
-import { useLoaded } from "../groups/use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 import { Trouble } from "../pieces/trouble.tsx";
 import { go } from "../router.ts";
 import type { PostId } from "../shapes.ts";

@@ -7,7 +7,7 @@ import { problemText } from "../problem_text.ts";
 import type { Post } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { Check } from "./check.tsx";
-import { useDoing } from "./use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 
 interface ThanksProps {
     post: Post;

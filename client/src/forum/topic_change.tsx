@@ -5,13 +5,13 @@ import { CallProblem, change } from "../app.ts";
 import { Button } from "../pieces/button.tsx";
 import { Dialog } from "../pieces/dialog.tsx";
 import { TextField } from "../pieces/field.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { LabelId, TopicRow } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { LabelsChoice, QuestionChoice } from "./labels_choice.tsx";
-import { DialogProblem } from "./post_dialogs.tsx";
 import type { LabelRow } from "./shapes.ts";
-import { useDoing } from "./use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 
 interface TopicChangeProps {
     topic: TopicRow;
@@ -71,7 +71,7 @@ export function TopicChange({ topic, labels, onClose }: TopicChangeProps) {
                 />
                 <QuestionChoice on={question} onChange={setQuestion} />
                 <LabelsChoice labels={labels} chosen={chosen} onChoose={setChosen} />
-                <DialogProblem problem={conflict ? undefined : doing.problem} />
+                <ProblemLine problem={conflict ? undefined : doing.problem} />
                 <p class="buttons">
                     <Button type="submit" busy={doing.busy}>
                         {text("core.save")}

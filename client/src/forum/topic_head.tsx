@@ -15,7 +15,7 @@ import type { Following } from "./shapes.ts";
 import type { TopicView } from "./state.ts";
 import { TopicChange } from "./topic_change.tsx";
 import { TopicTags } from "./topic_tags.tsx";
-import { useDoing } from "./use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 
 interface TopicHeadProps {
     view: TopicView;

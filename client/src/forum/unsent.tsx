@@ -10,7 +10,7 @@ import { Tag } from "../pieces/tag.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { ChangeName, ResultOf } from "../shapes.ts";
 import { text } from "../texts.ts";
-import { focusTitle } from "./focus.ts";
+import { focusTitle } from "../focus.ts";
 
 /** The unsent changes of one method that are about one thing. */
 export function unsentOf<M extends ChangeName>(

@@ -4,7 +4,7 @@ import type { Draft } from "../drafts.ts";
 import type { Item } from "../outbox.ts";
 import type { TopicId } from "../shapes.ts";
 import { text } from "../texts.ts";
-import { focusSoon } from "./focus.ts";
+import { focusSoon } from "../focus.ts";
 import { Unsent, unsentOf, useStored } from "./unsent.tsx";
 
 type Reply = Item<"forum.reply">;

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, watch, type CallProblem } from "../app.ts";
 import { useGroup, type Group } from "../groups/use_group.ts";
-import { useLoaded } from "../groups/use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 import type { Entry, TopicId } from "../shapes.ts";
 import { entriesAfter, state } from "../state.ts";
 import { opened, pageStart, update, type TopicView } from "./state.ts";

@@ -1,12 +1,12 @@
 // A forum's list of topics as it stands: a page, older ones after it, and the entries since.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, watch, type CallProblem } from "../app.ts";
-import { useLoaded } from "../groups/use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 import type { FeedId, GroupId, LabelId } from "../shapes.ts";
 import { me } from "../state.ts";
 import type { TopicFilter } from "./shapes.ts";
 import { listed, updateTopics, type TopicsView } from "./topic_list_state.ts";
-import { useDoing, type Doing } from "./use_doing.ts";
+import { useDoing, type Doing } from "../use_doing.ts";
 
 export interface Topics {
     readonly view: TopicsView | undefined;

@@ -2,9 +2,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { call, change } from "../app.ts";
 import type { PersonFound, Role } from "../forum/shapes.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { Button } from "../pieces/button.tsx";
 import { TextField } from "../pieces/field.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
@@ -145,11 +146,7 @@ function Candidate({ group, person, seats, onAdded }: CandidateProps) {
                     </Button>
                 </div>
             )}
-            {doing.problem !== undefined && (
-                <p class="field-problem" role="alert">
-                    {problemText(doing.problem)}
-                </p>
-            )}
+            <ProblemLine problem={doing.problem} />
         </li>
     );
 }

@@ -1,12 +1,13 @@
 // The facilitators' desk: who asks to join, and posts that were reported.
 import { call, change, homeSoon } from "../app.ts";
-import { focusTitle } from "../forum/focus.ts";
+import { focusTitle } from "../focus.ts";
 import type { JoinRequestRow, ReportRow } from "../forum/shapes.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { Html } from "../html.tsx";
 import { Button } from "../pieces/button.tsx";
 import { Byline, bylineText } from "../pieces/byline.tsx";
 import { Empty } from "../pieces/empty.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
 import { toast } from "../pieces/toast.tsx";
@@ -15,7 +16,7 @@ import type { GroupId } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { GroupFrame } from "./group_frame.tsx";
 import { useGroup, useReloadOn } from "./use_group.ts";
-import { useLoaded, type Loaded } from "./use_loaded.ts";
+import { useLoaded, type Loaded } from "../use_loaded.ts";
 
 export function DeskPage({ place }: { place: { group: GroupId } }) {
     const group = useGroup(place.group);
@@ -114,7 +115,7 @@ function Request({ row, onChanged }: { row: JoinRequestRow; onChanged(): void })
                 <TimeAgo at={row.at} />
             </p>
             {row.message && <blockquote class="as-typed">{row.message}</blockquote>}
-            <Problem problem={doing.problem} />
+            <ProblemLine problem={doing.problem} />
             <p class="buttons">
                 <Button
                     kind="quiet"
@@ -184,21 +185,12 @@ function Report({ row, onChanged }: { row: ReportRow; onChanged(): void }) {
                     <p>{text("desk.post_deleted")}</p>
                 )}
             </details>
-            <Problem problem={doing.problem} />
+            <ProblemLine problem={doing.problem} />
             <p class="buttons">
                 <Button kind="quiet" busy={doing.busy} onClick={() => void settle()}>
                     {text("desk.settle")}
                 </Button>
             </p>
         </li>
-    );
-}
-
-function Problem({ problem }: { problem: unknown }) {
-    if (problem === undefined) return null;
-    return (
-        <p class="field-problem" role="alert">
-            {problemText(problem)}
-        </p>
     );
 }

@@ -3,17 +3,17 @@ import { call } from "../app.ts";
 import { TopicRows } from "../forum/topic_rows.tsx";
 import { rightsIn } from "../forum/rights.ts";
 import { pathInto, type ListedTopic } from "../forum/topic_list_state.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { useTopics, type Topics } from "../forum/use_topics.ts";
 import { Button } from "../pieces/button.tsx";
 import { bylineText } from "../pieces/byline.tsx";
 import { Empty } from "../pieces/empty.tsx";
 import { Face } from "../pieces/face.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Row, Rows } from "../pieces/row.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { Tag } from "../pieces/tag.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
-import { problemText } from "../problem_text.ts";
 import type { GroupId, GroupPage, NewTopic, SinceInGroup } from "../shapes.ts";
 import { home } from "../state.ts";
 import { text } from "../texts.ts";
@@ -145,9 +145,7 @@ function Since({ since }: { since: SinceInGroup }) {
                             {text("group.mark_read")}
                         </Button>
                     </p>
-                    {doing.problem !== undefined && (
-                        <p role="alert">{problemText(doing.problem)}</p>
-                    )}
+                    <ProblemLine problem={doing.problem} />
                 </>
             )}
         </Sheet>

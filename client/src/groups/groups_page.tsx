@@ -11,7 +11,7 @@ import { me, state } from "../state.ts";
 import { text } from "../texts.ts";
 import { JoinTag } from "./joining.tsx";
 import { useReloadOn } from "./use_group.ts";
-import { useLoaded } from "./use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 
 /** Those who facilitate some group already, and administrators. */
 export function mayMakeGroups(who: Me, groups: readonly GroupRow[]): boolean {

@@ -1,14 +1,14 @@
 // The way into a group: join an open one, ask to join another, or wait for the decision.
 import { useState } from "preact/hooks";
 import { change, homeSoon } from "../app.ts";
-import { focusTitle } from "../forum/focus.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { focusTitle } from "../focus.ts";
+import { useDoing } from "../use_doing.ts";
 import { Button } from "../pieces/button.tsx";
 import { FieldBox } from "../pieces/field.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { Tag } from "../pieces/tag.tsx";
 import { toast } from "../pieces/toast.tsx";
-import { problemText } from "../problem_text.ts";
 import type { AuthorityId } from "../protocol/types.ts";
 import type { GroupPage, GroupRow } from "../shapes.ts";
 import { me } from "../state.ts";
@@ -73,11 +73,7 @@ function JoinForm({ page, onJoined }: JoiningProps) {
                 </FieldBox>
             )}
             <AuthorityChoice id="join-for" chosen={authority} onChoose={setAuthority} />
-            {doing.problem !== undefined && (
-                <p class="field-problem" role="alert">
-                    {problemText(doing.problem)}
-                </p>
-            )}
+            <ProblemLine problem={doing.problem} />
             <p class="buttons">
                 <Button type="submit" busy={doing.busy}>
                     {text(open ? "joining.join" : "joining.ask")}

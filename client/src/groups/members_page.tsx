@@ -13,7 +13,7 @@ import { text } from "../texts.ts";
 import { GroupFrame } from "./group_frame.tsx";
 import { RemoveSeat, RoleChoice } from "./seat_changes.tsx";
 import { useGroup, useReloadOn } from "./use_group.ts";
-import { useLoaded } from "./use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 
 export function MembersPage({ place }: { place: { group: GroupId } }) {
     const group = useGroup(place.group);

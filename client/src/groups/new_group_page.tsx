@@ -1,7 +1,7 @@
 // Making a group; its maker sits in it as facilitator.
 import { useState } from "preact/hooks";
 import { change, homeSoon } from "../app.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { PageTitle } from "../pieces/page_title.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { problemText } from "../problem_text.ts";

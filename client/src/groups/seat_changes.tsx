@@ -1,14 +1,13 @@
 // Changing one seat: its role, and its end.
 import { useState } from "preact/hooks";
 import { change } from "../app.ts";
-import { DialogProblem } from "../forum/post_dialogs.tsx";
-import { focusTitle } from "../forum/focus.ts";
+import { focusTitle } from "../focus.ts";
 import type { Role } from "../forum/shapes.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { Button } from "../pieces/button.tsx";
 import { Dialog } from "../pieces/dialog.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { toast } from "../pieces/toast.tsx";
-import { problemText } from "../problem_text.ts";
 import type { GroupPage, SeatRow } from "../shapes.ts";
 import { text } from "../texts.ts";
 
@@ -42,11 +41,7 @@ export function RoleChoice({ seat, onChanged }: { seat: SeatRow; onChanged(): vo
                     {text("members.role_save")}
                 </Button>
             )}
-            {doing.problem !== undefined && (
-                <p class="field-problem" role="alert">
-                    {problemText(doing.problem)}
-                </p>
-            )}
+            <ProblemLine problem={doing.problem} />
         </>
     );
 }
@@ -86,7 +81,7 @@ export function RemoveSeat({ page, seat, own, onChanged }: RemoveSeatProps) {
             {open && (
                 <Dialog title={text(`members.${which}_title`, names)} onClose={close}>
                     <p>{text(`members.${which}_words`, names)}</p>
-                    <DialogProblem problem={doing.problem} />
+                    <ProblemLine problem={doing.problem} />
                     <p class="buttons">
                         <Button kind="danger" busy={doing.busy} onClick={() => void end()}>
                             {text(`members.${which}`)}

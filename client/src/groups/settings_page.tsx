@@ -1,11 +1,12 @@
 // A group's settings: for its facilitators; administrators may archive it.
 import { useState } from "preact/hooks";
 import { CallProblem, change, homeSoon } from "../app.ts";
-import { focusSoon } from "../forum/focus.ts";
+import { focusSoon } from "../focus.ts";
 import { rightsIn } from "../forum/rights.ts";
-import { useDoing } from "../forum/use_doing.ts";
+import { useDoing } from "../use_doing.ts";
 import { Button } from "../pieces/button.tsx";
 import { TextField } from "../pieces/field.tsx";
+import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
@@ -159,7 +160,7 @@ function OneLabel({ label, reload }: { label: LabelRow; reload(): void }) {
                     name: label.name,
                 })}
             </Button>
-            {doing.problem !== undefined && <p role="alert">{problemText(doing.problem)}</p>}
+            <ProblemLine problem={doing.problem} />
         </li>
     );
 }
@@ -179,11 +180,7 @@ function Archive({ page, reload }: PartProps) {
                     page.archived ? "settings_group.reopen_words" : "settings_group.archive_words",
                 )}
             </p>
-            {doing.problem !== undefined && (
-                <p class="field-problem" role="alert">
-                    {problemText(doing.problem)}
-                </p>
-            )}
+            <ProblemLine problem={doing.problem} />
             <p class="buttons">
                 <Button
                     kind={page.archived ? "quiet" : "danger"}

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { call, follow, watch, type CallProblem } from "../app.ts";
 import type { EntryKind, GroupId, GroupPage } from "../shapes.ts";
 import { state } from "../state.ts";
-import { useLoaded } from "./use_loaded.ts";
+import { useLoaded } from "../use_loaded.ts";
 
 const changing: ReadonlySet<EntryKind> = new Set<EntryKind>([
     "group_changed",

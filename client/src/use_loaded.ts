@@ -3,7 +3,7 @@
 // asked again as soon as the line is up.
 import { effect } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { CallProblem, line } from "../app.ts";
+import { CallProblem, line } from "./app.ts";
 
 export interface Loaded<T> {
     readonly value: T | undefined;
