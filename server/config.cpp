@@ -95,6 +95,17 @@ void take_log_level(Config& config, toml::node const& node, Place const& place)
         refuse(place, "must be \"debug\", \"info\", \"warning\" or \"error\".");
 }
 
+void take_database(Config& config, toml::node const& node, Place const& place)
+{
+    // The value is not repeated in any sentence: there may be a password in it.
+    auto const text = text_of(node, place);
+    if (!is_database_url(text))
+        refuse(place, "must be like \"postgresql://folkmoot@db.example/folkmoot\".");
+    if (text.find('\0') != text.npos)
+        refuse(place, "must hold no character 0.");
+    config.database = text;
+}
+
 constexpr std::array keys{
     Key{"listen", "address and port to listen on; \"127.0.0.1:8080\" unless set", take_listen},
     Key{"public_url",
@@ -103,8 +114,14 @@ constexpr std::array keys{
     Key{"behind_proxy",
         "true when a proxy of yours stands before us and writes X-Forwarded-For; false unless set",
         [](Config& c, toml::node const& n, Place const& p) { c.behind_proxy = truth_of(n, p); }},
+    Key{"database",
+        "PostgreSQL database of the network, like \"postgresql://folkmoot@db.example/folkmoot\"; the "
+        "SQLite file in DIR unless set",
+        take_database},
     Key{"readers", "threads that read the database, 1 to 64; 2 unless set",
         [](Config& c, toml::node const& n, Place const& p) { c.readers = number_of(n, p, 1, 64); }},
+    Key{"writers", "PostgreSQL connections that write, 1 to 16; 4 unless set; SQLite has one",
+        [](Config& c, toml::node const& n, Place const& p) { c.writers = number_of(n, p, 1, 16); }},
     Key{"threads", "threads that serve connections, 1 to 64; 2 unless set",
         [](Config& c, toml::node const& n, Place const& p) { c.threads = number_of(n, p, 1, 64); }},
     Key{"connections_max", "open connections at most, 10 to 1000000; 10000 unless set",
@@ -183,6 +200,23 @@ Config config_in(std::filesystem::path const& folder)
     if (!in)
         throw ConfigProblem("Cannot read " + file.string() + ".");
     return config_from(text.view(), file.string());
+}
+
+bool is_database_url(std::string_view text)
+{
+    return text.starts_with("postgresql://") || text.starts_with("postgres://");
+}
+
+std::string plain_database(std::string_view url)
+{
+    auto const start = url.find("://") + 3;
+    auto shown = url.substr(start, url.find('?') - start);
+    // Written wrongly, a password may stand anywhere before an @; then nothing is shown.
+    if (auto const at = shown.rfind('@'); at != shown.npos)
+        shown.remove_prefix(at + 1);
+    else if (url.find('@') != url.npos)
+        shown = "…";
+    return std::string{url.substr(0, start)} + std::string{shown};
 }
 
 void listen_at(Config& config, std::string_view listen, std::string_view key)

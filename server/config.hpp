@@ -23,8 +23,13 @@ struct Config {
     std::string public_url;
     /// A proxy of ours stands before us and writes X-Forwarded-For.
     bool behind_proxy = false;
-    /// Threads that read the database, and threads that serve connections.
+    /// "postgresql://…", where the network is; empty for the SQLite file in DIR. Holds a password, perhaps:
+    /// only plain_database() may be shown.
+    std::string database;
+    /// Threads that read the database, connections that write (PostgreSQL only; SQLite has one), and
+    /// threads that serve connections.
     std::size_t readers = 2;
+    std::size_t writers = 4;
     std::size_t threads = 2;
     /// Open connections at most; the next ones are turned away.
     std::size_t connections_max = 10'000;
@@ -39,6 +44,11 @@ std::string config_keys();
 Config config_from(std::string_view toml, std::string_view name);
 /// From DIR/folkmoot.toml; the defaults when there is none.
 Config config_in(std::filesystem::path const& folder);
+
+/// Whether it begins as the address of a PostgreSQL database does.
+bool is_database_url(std::string_view text);
+/// Such an address as it may be shown: hosts and database, without name, password and options.
+std::string plain_database(std::string_view url);
 
 /// Takes "127.0.0.1:8080" or "[::1]:8080" into `config`. Throws ConfigProblem, naming `key`.
 void listen_at(Config& config, std::string_view listen, std::string_view key = "listen");

@@ -45,7 +45,9 @@ TEST_CASE("every key is taken")
     auto const config = config_from("listen = \"[::1]:9000\"\n"
                                     "public_url = \"https://moot.example/\"\n"
                                     "behind_proxy = true\n"
+                                    "database = \"postgresql://folkmoot@db.example/moot\"\n"
                                     "readers = 4\n"
+                                    "writers = 16\n"
                                     "threads = 3\n"
                                     "connections_max = 500\n"
                                     "log_level = \"warning\"\n",
@@ -54,7 +56,9 @@ TEST_CASE("every key is taken")
     CHECK(config.listen_port == 9000);
     CHECK(config.public_url == "https://moot.example");
     CHECK(config.behind_proxy);
+    CHECK(config.database == "postgresql://folkmoot@db.example/moot");
     CHECK(config.readers == 4);
+    CHECK(config.writers == 16);
     CHECK(config.threads == 3);
     CHECK(config.connections_max == 500);
     CHECK(config.log_level == "warning");
@@ -63,8 +67,8 @@ TEST_CASE("every key is taken")
 TEST_CASE("every key is documented")
 {
     auto const text = config_keys();
-    for (auto const* key : {"listen", "public_url", "behind_proxy", "readers", "threads",
-                            "connections_max", "log_level"})
+    for (auto const* key : {"listen", "public_url", "behind_proxy", "database", "readers",
+                            "writers", "threads", "connections_max", "log_level"})
         CHECK(text.find(std::string{"  "} + key + " ") != std::string::npos);
 }
 
@@ -101,6 +105,46 @@ TEST_CASE("a value of the wrong kind or size is refused by key and line")
     for (auto const* url : {"moot.example", "ftp://moot.example", "https://", "https://a.example/b",
                             "https://Moot.example", "https://a@b.example"})
         CHECK(!problem_in("public_url = \"" + std::string{url} + "\"").empty());
+}
+
+TEST_CASE("a database is PostgreSQL's, and nothing of a refused one is repeated")
+{
+    for (auto const* url : {"postgresql://", "postgres://folkmoot@a.example,b.example:5433/moot"})
+        CHECK(problem_in("database = \"" + std::string{url} + "\"").empty());
+    for (auto const* url :
+         {"", "host=db.example password=secret", "mysql://folkmoot:secret@db.example/moot",
+          "postgresql:/folkmoot:secret@db.example", " postgresql://folkmoot:secret@db.example"})
+        CHECK(problem_in("\ndatabase = \"" + std::string{url} + "\"") ==
+              "folkmoot.toml, line 2: database must be like "
+              "\"postgresql://folkmoot@db.example/folkmoot\".");
+    CHECK(problem_in("database = \"postgresql://a\\u0000b\"").ends_with("no character 0."));
+    for (auto const* broken : {"database = postgresql://folkmoot:secret@db.example/moot",
+                               "database = \"postgresql://folkmoot:secret@db.example/moot",
+                               "database = \"postgresql://folkmoot:secret\\@db.example/moot\"",
+                               "\"database\" \"postgresql://folkmoot:secret@db.example/moot\"",
+                               "database : postgresql://folkmoot:secret@db.example/moot"}) {
+        CAPTURE(problem_in(broken));
+        CHECK(problem_in(broken).starts_with("folkmoot.toml, line 1: "));
+        CHECK(problem_in(broken).find("secret") == std::string::npos);
+    }
+    CHECK(problem_in("writers = 0").ends_with("writers must be a number from 1 to 16."));
+    CHECK(problem_in("writers = 17").ends_with("writers must be a number from 1 to 16."));
+}
+
+TEST_CASE("a database is shown without what may hold a password")
+{
+    CHECK(plain_database("postgresql://folkmoot:secret@a.example,b.example:5433/moot") ==
+          "postgresql://a.example,b.example:5433/moot");
+    CHECK(plain_database("postgres://db.example/moot?password=secret") ==
+          "postgres://db.example/moot");
+    CHECK(plain_database("postgresql://") == "postgresql://");
+    for (auto const* wrong :
+         {"postgresql://a:sec?ret@b/moot", "postgresql://a:sec@ret@b/moot",
+          "postgresql://a:sec/ret@b/moot", "postgresql://b/moot?password=sec@ret",
+          "postgresql://a@b/moot?password=sec@ret"}) {
+        CHECK(plain_database(wrong).find("sec") == std::string::npos);
+        CHECK(plain_database(wrong).find("ret") == std::string::npos);
+    }
 }
 
 TEST_CASE("plain http beyond this machine is refused with the reason")
