@@ -1,7 +1,7 @@
 // Where people write: a text area with a toolbar, a preview and mentions. What is written belongs to
 // whoever shows the editor; drafts and sending are theirs too (composer.tsx).
 import type { Ref } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { GroupId } from "../protocol/types.ts";
 import type { PersonFound } from "./shapes.ts";
 import { text } from "../texts.ts";
@@ -176,15 +176,30 @@ function typingKey(event: KeyboardEvent, area: HTMLTextAreaElement, send: () => 
     return kind !== undefined;
 }
 
+const sayAfterMs = 1_000;
+
+/** Seen at once; said when the typing pauses, not with every letter. */
 function CharactersLeft({ words, id }: { words: string; id: string }) {
     const left = charactersLeft(words);
+    const shown =
+        left === undefined
+            ? ""
+            : left < 0
+              ? text("editor.too_long", { count: -left })
+              : text("editor.left", { count: left });
+    const [said, say] = useState("");
+    useEffect(() => {
+        const pause = setTimeout(() => say(shown), sayAfterMs);
+        return () => clearTimeout(pause);
+    }, [shown]);
     return (
-        <p class="characters-left" id={id} role="status">
-            {left === undefined
-                ? ""
-                : left < 0
-                  ? text("editor.too_long", { count: -left })
-                  : text("editor.left", { count: left })}
-        </p>
+        <>
+            <p class="characters-left" id={id}>
+                {shown}
+            </p>
+            <p class="visually-hidden" role="status">
+                {said}
+            </p>
+        </>
     );
 }

@@ -16,9 +16,11 @@ export function LabelsChoice({ labels, chosen, onChoose }: LabelsChoiceProps) {
     const toggle = (label: LabelId, on: boolean) =>
         onChoose(on ? [...chosen, label] : chosen.filter((one) => one !== label));
     return (
-        <fieldset class="choices">
+        <fieldset class="choices" aria-describedby="labels-hint">
             <legend>{text("topic.labels")}</legend>
-            <p class="hint">{text("topic.labels_hint", { count: labelsMax })}</p>
+            <p class="hint" id="labels-hint">
+                {text("topic.labels_hint", { count: labelsMax })}
+            </p>
             {labels.map(({ label, name }) => {
                 const on = chosen.includes(label);
                 return (

@@ -4,12 +4,13 @@ import { useEffect, useState } from "preact/hooks";
 import { call, queue } from "../app.ts";
 import { useLoaded } from "../use_loaded.ts";
 import { problemText } from "../problem_text.ts";
+import { announce } from "../pieces/live_region.tsx";
 import { Button } from "../pieces/button.tsx";
 import type { GroupId, Post } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { Composer } from "./composer.tsx";
 import { focusSoon } from "../focus.ts";
-import { Unsent, unsentOf } from "./unsent.tsx";
+import { Unsent, unsentOf, useStored } from "./unsent.tsx";
 import { useDraft } from "./use_draft.ts";
 
 interface PostEditProps {
@@ -69,6 +70,11 @@ export function PostEdit({ post, group, onClose }: PostEditProps) {
         draft.clear();
         onClose();
     };
+    const decide = () => {
+        setFound(false);
+        setBase(stored);
+        focusSoon(`edit-${post.number}`);
+    };
     return (
         <div class="post-edit">
             {stored && (moved || found) && (
@@ -77,13 +83,9 @@ export function PostEdit({ post, group, onClose }: PostEditProps) {
                     why={text(moved ? "post.changed_meanwhile" : "post.draft_found")}
                     onUse={() => {
                         draft.write({ title: "", text: stored.text });
-                        setFound(false);
-                        setBase(stored);
+                        decide();
                     }}
-                    onKeep={() => {
-                        setFound(false);
-                        setBase(stored);
-                    }}
+                    onKeep={decide}
                 />
             )}
             <Composer
@@ -129,6 +131,7 @@ function StoredText({ words, why, onUse, onKeep }: StoredTextProps) {
 export function UnsentEdits({ post, onEdit }: { post: Post; onEdit(): void }) {
     const { draft } = useDraft({ post: post.post });
     const items = unsentOf("forum.edit_post", (params) => params.post === post.post);
+    useStored(items, () => announce(text("unsent.edit_posted")));
     return (
         <>
             {items.map((item) => (

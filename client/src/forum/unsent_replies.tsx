@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Draft } from "../drafts.ts";
 import type { Item } from "../outbox.ts";
+import { announce } from "../pieces/live_region.tsx";
 import type { TopicId } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { focusSoon } from "../focus.ts";
@@ -29,6 +30,7 @@ export function UnsentReplies({ topic, last, draft, onStored }: UnsentRepliesPro
     useStored(items, (item, { number }) => {
         setStored((before) => [...before, { item, number }]);
         onStored(number);
+        announce(text("unsent.reply_posted"));
     });
     const arriving = stored.filter(({ number }) => number > last);
     const there = new Set(items.map(({ id }) => id));
