@@ -1,5 +1,5 @@
 // Says plainly when the line is down and what waits, and shows what the server did not take.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { connection, line, outbox } from "../app.ts";
 import type { Item } from "../outbox.ts";
 import { Button } from "../pieces/button.tsx";
@@ -12,15 +12,14 @@ export function LineBanner() {
     const [open, setOpen] = useState(false);
     const down = line.value === "down";
     const refused = outbox.items.value.filter((item) => item.state.value === "refused");
-    const shown = down || refused.length > 0;
+    const banners = useRef<HTMLDivElement>(null);
+    useEffect(() => keepClearOf(banners.current!), []);
     useEffect(() => {
-        // what takes the focus is scrolled clear of the banner
-        document.documentElement.classList.toggle("with-banner", shown);
         if (refused.length === 0) setOpen(false);
-    }, [shown, refused.length]);
+    }, [refused.length]);
     return (
         <>
-            <div class="banners" role="status">
+            <div ref={banners} class="banners" role="status">
                 {down && <Down waiting={outbox.waiting.value} />}
                 {refused.length > 0 && (
                     <div class="banner">
@@ -34,6 +33,15 @@ export function LineBanner() {
             {open && <Refused refused={refused} onClose={() => setOpen(false)} />}
         </>
     );
+}
+
+/** What takes the focus is scrolled clear of the banner, however high its words are. */
+function keepClearOf(banners: HTMLElement): () => void {
+    const observer = new ResizeObserver(() =>
+        document.documentElement.style.setProperty("--banner", `${banners.offsetHeight}px`),
+    );
+    observer.observe(banners);
+    return () => observer.disconnect();
 }
 
 function Down({ waiting }: { waiting: number }) {
