@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { connection, line, startApp } from "./app.ts";
+import { keepFocus } from "./focus.ts";
 import { remember, remembered } from "./remember.ts";
 import { here, startRouter } from "./router.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -48,6 +49,7 @@ function followTheme(): void {
 }
 
 followTheme();
+keepFocus();
 startClock();
 startRouter();
 loadAhead();

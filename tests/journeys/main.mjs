@@ -3,6 +3,7 @@ import { Demo } from "../harness/demo.mjs";
 import { Caller } from "../harness/rpc.mjs";
 import { Report } from "../harness/report.mjs";
 import { Server } from "../harness/server.mjs";
+import { accessJourneys } from "./access.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
@@ -38,6 +39,7 @@ const journeys = [
     ...lineJourneys,
     ...roomJourneys,
     ...keyboardJourneys,
+    ...accessJourneys,
     ...pageJourneys,
 ].filter(({ sentence }) => sentence.includes(only));
 

@@ -61,7 +61,7 @@ export function Composer(props: ComposerProps) {
             }}
         >
             <ErrorSummary problems={problems} />
-            <OlderDraft draft={draft} />
+            <OlderDraft draft={draft} editor={id} />
             <Editor
                 id={id}
                 label={props.label}

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Draft } from "../drafts.ts";
 import { Button } from "../pieces/button.tsx";
+import { focusSoon } from "../focus.ts";
 import { text } from "../texts.ts";
 
 export function DraftNote({ draft }: { draft: Draft }) {
@@ -13,15 +14,20 @@ export function DraftNote({ draft }: { draft: Draft }) {
     return <span class="soft draft-note">{note}</span>;
 }
 
-export function OlderDraft({ draft }: { draft: Draft }) {
+/** `editor` is the id of the text area, which has the focus once this is decided. */
+export function OlderDraft({ draft, editor }: { draft: Draft; editor: string }) {
     const [settled, setSettled] = useState<unknown>();
     const older = draft.older.value;
     if (!older || settled === older) return null;
+    const settle = () => {
+        setSettled(older);
+        focusSoon(editor);
+    };
     const addIt = () => {
         const { title, text: words } = draft.words.peek();
         const both = [words, older.text].filter((part) => part.trim() !== "").join("\n\n");
         draft.write({ title: title || older.title, text: both });
-        setSettled(older);
+        settle();
     };
     return (
         <div class="older-draft">
@@ -31,7 +37,7 @@ export function OlderDraft({ draft }: { draft: Draft }) {
                 <Button kind="quiet" onClick={addIt}>
                     {text("editor.older_add")}
                 </Button>
-                <Button kind="link" onClick={() => setSettled(older)}>
+                <Button kind="link" onClick={settle}>
                     {text("editor.older_leave")}
                 </Button>
             </p>

@@ -97,7 +97,7 @@ function NewTopic({ page }: { page: GroupPage }) {
                 onStored={(topic) => go(`/topics/${topic}`, { replace: true })}
             />
             <ErrorSummary problems={problems} />
-            <OlderDraft draft={draft} />
+            <OlderDraft draft={draft} editor={textId} />
             <TextField
                 id={titleId}
                 label={text("topic.title")}

@@ -8,6 +8,7 @@ import { TextField } from "../pieces/field.tsx";
 import { ProblemLine } from "../pieces/problem_line.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { LabelId, TopicRow } from "../shapes.ts";
+import { focusSoon } from "../focus.ts";
 import { text } from "../texts.ts";
 import { LabelsChoice, QuestionChoice } from "./labels_choice.tsx";
 import type { LabelRow } from "./shapes.ts";
@@ -55,6 +56,7 @@ export function TopicChange({ topic, labels, onClose }: TopicChangeProps) {
                             onClick={() => {
                                 setLooked(topic);
                                 doing.forget();
+                                focusSoon("topic-title");
                             }}
                         >
                             {text("post.keep_mine")}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { call, change } from "../app.ts";
 import type { PersonFound, Role } from "../forum/shapes.ts";
+import { focusSoon } from "../focus.ts";
 import { useDoing } from "../use_doing.ts";
 import { Button } from "../pieces/button.tsx";
 import { TextField } from "../pieces/field.tsx";
@@ -92,6 +93,7 @@ function Candidate({ group, person, seats, onAdded }: CandidateProps) {
         const said = { group, person: person.person, role, ...seat };
         if (!(await doing.run(() => change("groups.add_member", said)))) return;
         toast(text("members.added", { name: person.name }));
+        focusSoon("find-person");
         onAdded();
     };
     const name = person.name;

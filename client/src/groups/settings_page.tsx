@@ -68,6 +68,7 @@ function AboutGroup({ page, reload }: PartProps) {
                         onClick={() => {
                             setLooked(page.revision);
                             doing.forget();
+                            focusSoon("group-name");
                         }}
                     >
                         {text("post.keep_mine")}

@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { call, CallProblem, loadHome } from "../app.ts";
 import { useSignal } from "@preact/signals";
+import { filterPath } from "../forum/topic_list_state.ts";
 import { Button } from "../pieces/button.tsx";
 import { bylineText } from "../pieces/byline.tsx";
 import { Empty } from "../pieces/empty.tsx";
@@ -57,9 +58,7 @@ function Loaded({ page }: { page: Page }) {
     return (
         <>
             <Waiting page={page} />
-            <div id="since" tabIndex={-1}>
-                <Since page={page} />
-            </div>
+            <Since page={page} />
         </>
     );
 }
@@ -174,10 +173,7 @@ function GroupSince({ since }: { since: SinceInGroup }) {
     const { group } = since;
     const read = () =>
         call("forum.mark_group_read", { group: group.group, entry: since.entry }).then(
-            () => {
-                toast(text("home.marked_read", { group: group.name }));
-                document.getElementById("since")?.focus(); // the button has gone
-            },
+            () => toast(text("home.marked_read", { group: group.name })),
             (problem: unknown) => toast(problemText(problem)),
         );
     const topics = since.topics.slice(0, topicsShown);
@@ -204,7 +200,7 @@ function GroupSince({ since }: { since: SinceInGroup }) {
             </Rows>
             {shown < group.unread && (
                 <p>
-                    <a href={`/groups/${group.group}/forum?filter=unread`}>
+                    <a href={filterPath(group.group, "unread", undefined)}>
                         {text("home.more", { group: group.name })}
                     </a>
                 </p>

@@ -15,6 +15,7 @@ export function Header({ railOpen, onRail }: { railOpen: boolean; onRail: () => 
             {who && (
                 <button
                     type="button"
+                    id="rail-button"
                     class="bar-button rail-button"
                     aria-expanded={railOpen}
                     aria-controls="rail"

@@ -15,6 +15,11 @@ export function Shell({ children }: { children: ComponentChildren }) {
     const [railOpen, openRail] = useState(false);
     const place = here.value;
     useEffect(() => openRail(false), [place]);
+    const closeRail = () => {
+        const inside = document.getElementById("rail")?.contains(document.activeElement);
+        openRail(false);
+        if (inside) document.getElementById("rail-button")?.focus();
+    };
     useLineNews();
     usePostNews();
     const signedIn = Boolean(me.value);
@@ -22,7 +27,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         <div
             class="page"
             onKeyDown={(event) => {
-                if (event.key === "Escape") openRail(false);
+                if (event.key === "Escape" && railOpen) closeRail();
             }}
         >
             <a
