@@ -13,6 +13,7 @@ import { problemText } from "../problem_text.ts";
 import type { AuthorityId } from "../protocol/types.ts";
 import type { GroupId, SeatRow } from "../shapes.ts";
 import { text } from "../texts.ts";
+import { RoleSelect } from "./role_select.tsx";
 
 interface AddPersonProps {
     group: GroupId;
@@ -78,8 +79,6 @@ interface CandidateProps extends AddPersonProps {
     person: PersonFound;
 }
 
-const roles: readonly Role[] = ["member", "guest", "facilitator"];
-
 function Candidate({ group, person, seats, onAdded }: CandidateProps) {
     const free = person.affiliations.filter(
         ({ authority }) => !seats.some((seat) => seat.authority === authority),
@@ -126,17 +125,7 @@ function Candidate({ group, person, seats, onAdded }: CandidateProps) {
                             ))}
                         </select>
                     )}
-                    <select
-                        aria-label={text("members.role_of", { name })}
-                        value={role}
-                        onChange={(event) => setRole(event.currentTarget.value as Role)}
-                    >
-                        {roles.map((one) => (
-                            <option key={one} value={one}>
-                                {text(`role.${one}`)}
-                            </option>
-                        ))}
-                    </select>
+                    <RoleSelect name={name} role={role} onChoose={setRole} />
                     <Button
                         kind="quiet"
                         class="small"

@@ -2,7 +2,6 @@
 import { call, homeSoon } from "../app.ts";
 import { AddPerson } from "./add_person.tsx";
 import { rightsIn } from "../forum/rights.ts";
-import type { Role } from "../forum/shapes.ts";
 import { Face } from "../pieces/face.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
@@ -11,6 +10,7 @@ import type { GroupId, GroupPage, SeatRow } from "../shapes.ts";
 import { me } from "../state.ts";
 import { text } from "../texts.ts";
 import { GroupFrame } from "./group_frame.tsx";
+import { roles } from "./role_select.tsx";
 import { RemoveSeat, RoleChoice } from "./seat_changes.tsx";
 import { useGroup, useReloadOn } from "./use_group.ts";
 import { useLoaded } from "../use_loaded.ts";
@@ -46,8 +46,6 @@ export function MembersPage({ place }: { place: { group: GroupId } }) {
         </GroupFrame>
     );
 }
-
-const roles: readonly Role[] = ["facilitator", "member", "guest"];
 
 interface MembersProps {
     page: GroupPage;

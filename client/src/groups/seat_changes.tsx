@@ -10,8 +10,7 @@ import { ProblemLine } from "../pieces/problem_line.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { GroupPage, SeatRow } from "../shapes.ts";
 import { text } from "../texts.ts";
-
-const roles: readonly Role[] = ["facilitator", "member", "guest"];
+import { RoleSelect } from "./role_select.tsx";
 
 /** A choice and a button: a role is not changed by passing over it with the arrow keys. */
 export function RoleChoice({ seat, onChanged }: { seat: SeatRow; onChanged(): void }) {
@@ -25,17 +24,7 @@ export function RoleChoice({ seat, onChanged }: { seat: SeatRow; onChanged(): vo
     };
     return (
         <>
-            <select
-                aria-label={text("members.role_of", { name: seat.name })}
-                value={role}
-                onChange={(event) => setRole(event.currentTarget.value as Role)}
-            >
-                {roles.map((one) => (
-                    <option key={one} value={one}>
-                        {text(`role.${one}`)}
-                    </option>
-                ))}
-            </select>
+            <RoleSelect name={seat.name} role={role} onChoose={setRole} />
             {role !== seat.role && (
                 <Button kind="quiet" class="small" busy={doing.busy} onClick={() => void save()}>
                     {text("members.role_save")}

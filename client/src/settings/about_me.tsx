@@ -67,40 +67,8 @@ export function AboutMe({ who }: { who: Me }) {
                     value={name}
                     onValue={setName}
                 />
-                <FieldBox id="own-language" label={text("settings.language")}>
-                    <select
-                        id="own-language"
-                        value={language}
-                        onChange={(event) => setLanguage(event.currentTarget.value)}
-                    >
-                        {!languages.some(([tag]) => tag === who.language) && (
-                            <option value={who.language}>{who.language}</option>
-                        )}
-                        {languages.map(([tag, words]) => (
-                            <option key={tag} value={tag} lang={tag}>
-                                {words}
-                            </option>
-                        ))}
-                    </select>
-                </FieldBox>
-                <FieldBox
-                    id="own-zone"
-                    label={text("settings.zone")}
-                    hint={text("settings.zone_hint")}
-                >
-                    <select
-                        id="own-zone"
-                        aria-describedby="own-zone-hint"
-                        value={zone}
-                        onChange={(event) => setZone(event.currentTarget.value)}
-                    >
-                        {zones(who.zone).map((one) => (
-                            <option key={one} value={one}>
-                                {one.replaceAll("_", " ")}
-                            </option>
-                        ))}
-                    </select>
-                </FieldBox>
+                <LanguageChoice own={who.language} language={language} onLanguage={setLanguage} />
+                <ZoneChoice own={who.zone} zone={zone} onZone={setZone} />
                 <ThemeChoice theme={theme} onTheme={setTheme} />
                 <Button type="submit" busy={busy}>
                     {text("core.save")}
@@ -112,6 +80,59 @@ export function AboutMe({ who }: { who: Me }) {
             </dl>
             <p class="soft">{text("settings.mail_hint")}</p>
         </Sheet>
+    );
+}
+
+interface LanguageChoiceProps {
+    own: string;
+    language: string;
+    onLanguage(tag: string): void;
+}
+
+/** Their own language stays a choice even when we do not know it. */
+function LanguageChoice(props: LanguageChoiceProps) {
+    return (
+        <FieldBox id="own-language" label={text("settings.language")}>
+            <select
+                id="own-language"
+                value={props.language}
+                onChange={(event) => props.onLanguage(event.currentTarget.value)}
+            >
+                {!languages.some(([tag]) => tag === props.own) && (
+                    <option value={props.own}>{props.own}</option>
+                )}
+                {languages.map(([tag, words]) => (
+                    <option key={tag} value={tag} lang={tag}>
+                        {words}
+                    </option>
+                ))}
+            </select>
+        </FieldBox>
+    );
+}
+
+interface ZoneChoiceProps {
+    own: string;
+    zone: string;
+    onZone(zone: string): void;
+}
+
+function ZoneChoice(props: ZoneChoiceProps) {
+    return (
+        <FieldBox id="own-zone" label={text("settings.zone")} hint={text("settings.zone_hint")}>
+            <select
+                id="own-zone"
+                aria-describedby="own-zone-hint"
+                value={props.zone}
+                onChange={(event) => props.onZone(event.currentTarget.value)}
+            >
+                {zones(props.own).map((one) => (
+                    <option key={one} value={one}>
+                        {one.replaceAll("_", " ")}
+                    </option>
+                ))}
+            </select>
+        </FieldBox>
     );
 }
 
