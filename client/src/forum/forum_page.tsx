@@ -137,19 +137,28 @@ function List({ page, topics, plain }: { page: GroupPage; topics: Topics; plain:
     }
     if (!view) return <p class="soft">{text("core.loading")}</p>;
     if (view.rows.length === 0) return <NoTopics page={page} plain={plain} />;
+    const loadOlder = async () => {
+        const firstOlder = view.rows.length;
+        if (await older.load()) setTimeout(() => focusRow(firstOlder));
+    };
     return (
         <>
             <TopicRows rows={view.rows} labels={page.labels} counts={page.role !== undefined} />
             {older.problem !== undefined && <p role="alert">{problemText(older.problem)}</p>}
             {view.more && (
                 <p>
-                    <Button kind="quiet" busy={older.busy} onClick={() => void older.load()}>
+                    <Button kind="quiet" busy={older.busy} onClick={() => void loadOlder()}>
                         {text("forum.older")}
                     </Button>
                 </p>
             )}
         </>
     );
+}
+
+/** Reading goes on where the older ones begin. */
+function focusRow(place: number): void {
+    document.querySelectorAll<HTMLElement>(".forum .row h3 a")[place]?.focus();
 }
 
 function NoTopics({ page, plain }: { page: GroupPage; plain: boolean }) {
