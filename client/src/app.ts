@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals";
 import { Connection, type SocketEvents, type World } from "./connection.ts";
 import { lastWords, openDevice } from "./device.ts";
 import { Drafts } from "./drafts.ts";
+import { mustAsk } from "./home/state.ts";
 import { forgetReceived } from "./html.tsx";
 import { requestId } from "./ids.ts";
 import { Outbox, type OutboxNews } from "./outbox.ts";
@@ -145,7 +146,12 @@ export function follow(feed: FeedId, after?: number): void {
     connection.follow(feed, after);
 }
 
+/** Pages that are told the same thing do not all ask in the same moment. */
+const spreadMs = 1_000;
+
 function entry(one: Entry): void {
+    const { home, me } = state.peek();
+    if (mustAsk(home, one, me?.person)) later(Math.random() * spreadMs, homeSoon);
     tell({ kind: "entry", entry: one });
     for (const watcher of [...watchers]) watcher.entry?.(one);
     if (one.feed === state.peek().me?.feed) personal(one);
@@ -179,7 +185,9 @@ export function homeSoon(): void {
     homeWaits = true;
     later(300, () => {
         homeWaits = false;
-        void loadHome().catch(() => undefined);
+        // one that is under way may have been read before what happened
+        const underWay = homeComes?.catch(() => undefined) ?? Promise.resolve();
+        void underWay.then(loadHome).catch(() => undefined);
     });
 }
 

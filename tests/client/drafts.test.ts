@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryDevice, type KeptDraft } from "../../client/src/device.ts";
+import { lastWords, MemoryDevice, type KeptDraft } from "../../client/src/device.ts";
 import { Drafts, merge, placeKey, typedOn, type DraftsWorld } from "../../client/src/drafts.ts";
 import type { Draft } from "../../client/src/shapes.ts";
 import { Clock } from "./clock.ts";
@@ -78,6 +78,48 @@ test("what is typed in the moment before a page goes away is there when it comes
     const again = open().at(place);
     await again.ready;
     assert.equal(again.words.value.text, "Half a thought and its end");
+});
+
+test("words kept when the page was hidden do not come back once they were posted", async () => {
+    const { clock, server, open } = house();
+    const drafts = open();
+    const draft = drafts.at(place);
+    await draft.ready;
+    draft.write({ title: "", text: "Said and done" });
+    drafts.keepLastWords(); // hidden
+    await clock.pass(100);
+    await drafts.saveAll(); // looked at again
+    draft.posted({ title: "", text: "Said and done" });
+    await clock.pass(10_000);
+    assert.equal(server.drafts.size, 0);
+    const again = open().at(place);
+    await again.ready;
+    assert.equal(again.words.value.text, "");
+});
+
+test("the last words of two tabs stand beside each other until they are taken, once", () => {
+    const kept = new Map<string, string>();
+    const localStorage = {
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => void kept.set(key, value),
+        removeItem: (key: string) => void kept.delete(key),
+    };
+    Object.assign(globalThis, { localStorage });
+    const words = (place: string) => ({
+        person: "p",
+        place,
+        title: "",
+        text: "x",
+        at: 1,
+        saved: false,
+    });
+    lastWords.keep([words("topic:one")]);
+    lastWords.keep([words("topic:two")]);
+    lastWords.keep([]);
+    const places = lastWords.take().map((draft) => draft.place);
+    assert.deepEqual(places, ["topic:one", "topic:two"]);
+    assert.deepEqual(lastWords.take(), []);
+    Reflect.deleteProperty(globalThis, "localStorage");
 });
 
 test("when the line comes back, what was written goes to the server", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { mustAsk } from "../../client/src/home/state.ts";
 import type { Entry, HomePage, Me } from "../../client/src/shapes.ts";
 import {
     atFirst,
@@ -90,9 +91,24 @@ test("an entry that the page knows of already changes nothing", () => {
 
 test("counts stop at 100 and the list at five topics", () => {
     let state = house();
-    for (let n = 0; n < 150; n++) state = update(state, posted(11 + n, `t${n % 9}`, n + 1));
+    for (let n = 0; n < 150; n++) state = update(state, posted(11 + n, `t${n}`, 1));
     assert.equal(group(state).group.unread, 100);
     assert.equal(group(state).topics.length, 5);
+});
+
+test("a post in a topic that may be muted is counted when the server has said so, not before", () => {
+    const before = house();
+    const told = posted(11, "read or muted", 7);
+    assert.equal(group(update(before, told)).group.unread, 2);
+    assert.equal(group(update(before, told)).topics.length, 1);
+    const asks = (happening: Happening, state = before) =>
+        happening.kind === "entry" && mustAsk(state.home, happening.entry, state.me?.person);
+    assert.equal(asks(told), true);
+    assert.equal(asks(told, atFirst), true, "the page that is under way may be older");
+    assert.equal(asks(posted(11, "t", 6)), false, "what is shown as new is not muted");
+    assert.equal(asks(posted(11, "just started", 1)), false);
+    assert.equal(asks(posted(11, "read or muted", 7, "me")), false);
+    assert.equal(asks(posted(10, "read or muted", 7)), false, "the page knows of it");
 });
 
 test("reading a topic takes its posts off the group's count, and its mentions that were read", () => {

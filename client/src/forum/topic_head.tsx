@@ -1,6 +1,6 @@
 // The head of a topic: where it is, what it is, and what one may do with the whole of it.
 import { useState } from "preact/hooks";
-import { call, change } from "../app.ts";
+import { call, change, homeSoon } from "../app.ts";
 import { Byline } from "../pieces/byline.tsx";
 import { Button } from "../pieces/button.tsx";
 import { PageTitle } from "../pieces/page_title.tsx";
@@ -64,6 +64,7 @@ function FollowButtons({ view, onFollowing }: Pick<TopicHeadProps, "view" | "onF
         );
         if (!done) return;
         onFollowing(next);
+        homeSoon(); // what is muted is not counted
         toast(text(`topic.now_${next}`));
     };
     return (

@@ -35,8 +35,13 @@ import { UnsentReplies } from "./unsent_replies.tsx";
 import { useDraft } from "./use_draft.ts";
 import { useTopic, type Topic } from "./use_topic.ts";
 
-/** `post` is the number in #post-N. */
-export function TopicPage({ place }: { place: { topic: TopicId; post?: number } }) {
+/** `post` is the number in #post-N. A place is new each time somebody goes there. */
+interface TopicPlace {
+    topic: TopicId;
+    post?: number;
+}
+
+export function TopicPage({ place }: { place: TopicPlace }) {
     const { topic, post } = place;
     const found = useTopic(topic, post);
     const { view, problem, group, reload } = found;
@@ -45,18 +50,18 @@ export function TopicPage({ place }: { place: { topic: TopicId; post?: number } 
     if (!view && problem) return <Trouble problem={problem} again={reload} />;
     if (!view || !who) return <p class="loading">{text("core.loading")}</p>;
     const rights = rightsOverTopic(view.topic, rightsIn(group.page), who.person);
-    return <Shown key={topic} {...{ found, view, wanted: post, who, rights }} />;
+    return <Shown key={topic} {...{ found, view, place, who, rights }} />;
 }
 
 interface ShownProps {
     found: Topic;
     view: TopicView;
-    wanted: number | undefined;
+    place: TopicPlace;
     who: Me;
     rights: TopicRights;
 }
 
-function Shown({ found, view, wanted, who, rights }: ShownProps) {
+function Shown({ found, view, place, who, rights }: ShownProps) {
     const { topic } = view;
     const group = found.group.page;
     const [seen, setSeen] = useState(0);
@@ -66,7 +71,7 @@ function Shown({ found, view, wanted, who, rights }: ShownProps) {
         setSeen((before) => Math.max(before, number)),
     );
     const below = useStill(view.posts.length);
-    usePlace(wanted, view);
+    usePlace(place, view);
     useAnnounced(view, who);
 
     const arrived = arrivedAfter(view, seen, who.person);
@@ -86,7 +91,7 @@ function Shown({ found, view, wanted, who, rights }: ShownProps) {
                 view={view}
                 group={group}
                 rights={rights}
-                focus={wanted === undefined}
+                focus={place.post === undefined}
                 onFollowing={(following) => found.change((before) => ({ ...before, following }))}
             />
             <Pages view={view} unread={unread} place="above" />
@@ -236,12 +241,12 @@ function showPost(number: number | undefined): void {
     post?.focus({ preventScroll: true });
 }
 
-/** Goes to the wanted post once it is there, and again when another one is wanted. */
-function usePlace(wanted: number | undefined, view: TopicView): void {
-    const there = view.posts.some(({ number }) => number === wanted);
+/** Goes to the wanted post once it is there, and each time somebody wants to go to one. */
+function usePlace(place: TopicPlace, view: TopicView): void {
+    const there = view.posts.some(({ number }) => number === place.post);
     useEffect(() => {
-        if (there) showPost(wanted);
-    }, [wanted, there]);
+        if (there) showPost(place.post);
+    }, [place, there]);
 }
 
 function useAnnounced(view: TopicView, who: Me): void {

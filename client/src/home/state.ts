@@ -1,6 +1,6 @@
 // How the home page, and with it the rail's counts, follow what happens: pure.
 import { plainWords } from "../html.tsx";
-import type { Entry, HomePage, NewTopic, PersonId, SinceInGroup } from "../shapes.ts";
+import type { Entry, HomePage, NewTopic, PersonId, Post, SinceInGroup } from "../shapes.ts";
 import type { Happening } from "../state.ts";
 
 const topicsShown = 5;
@@ -49,6 +49,7 @@ function withNewPost(since: SinceInGroup, entry: Entry): SinceInGroup {
     const { topic, post } = entry;
     if (!topic || !post) return since;
     const known = since.topics.find((one) => one.topic.topic === topic.topic);
+    if (!known && mayBeMuted(post)) return since;
     if (known && post.number <= known.read_up_to) return since;
     const row: NewTopic = {
         topic,
@@ -62,6 +63,29 @@ function withNewPost(since: SinceInGroup, entry: Entry): SinceInGroup {
         group: { ...since.group, unread: Math.min(unreadShown, since.group.unread + 1) },
         topics: [row, ...others].slice(0, topicsShown),
     };
+}
+
+/** A topic that has just been started is muted by nobody yet. */
+function mayBeMuted({ number }: Post): boolean {
+    return number > 1;
+}
+
+/**
+ * Whether only the server can say if this post counts as new: its topic is not among those shown with
+ * something new, which may be because it was read to its end, or because it is muted.
+ */
+export function mustAsk(
+    home: HomePage | undefined,
+    entry: Entry,
+    me: PersonId | undefined,
+): boolean {
+    const { kind, post, topic } = entry;
+    if (kind !== "post_added" || !post || !mayBeMuted(post) || entry.by?.person === me)
+        return false;
+    if (!home) return true;
+    const since = home.groups.find(({ feed }) => feed === entry.feed);
+    if (!since || entry.number <= since.entry) return false;
+    return !since.topics.some((one) => one.topic.topic === topic?.topic);
 }
 
 function withTopicAsItStands(since: SinceInGroup, entry: Entry): SinceInGroup {
