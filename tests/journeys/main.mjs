@@ -3,13 +3,17 @@ import { Demo } from "../harness/demo.mjs";
 import { Caller } from "../harness/rpc.mjs";
 import { Report } from "../harness/report.mjs";
 import { Server } from "../harness/server.mjs";
+import { facilitatorJourneys } from "./facilitating.mjs";
+import { findingJourneys } from "./finding.mjs";
 import { accessJourneys } from "./access.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
 import { roomJourneys } from "./rooms.mjs";
+import { seeingJourneys } from "./seeing.mjs";
 import { talkingJourneys } from "./talking.mjs";
 import { openChromium, World } from "./world.mjs";
+import { writingJourneys } from "./writing.mjs";
 
 /** Who sits where, as the network itself says: {group name: {id, kind, roles: Map(mail → role)}}. */
 async function seats(demo) {
@@ -36,11 +40,15 @@ const browser = await openChromium();
 const only = process.env.ONLY ?? "";
 const journeys = [
     ...talkingJourneys,
+    ...findingJourneys,
+    ...writingJourneys,
     ...lineJourneys,
     ...roomJourneys,
+    ...facilitatorJourneys,
     ...keyboardJourneys,
     ...accessJourneys,
     ...pageJourneys,
+    ...seeingJourneys,
 ].filter(({ sentence }) => sentence.includes(only));
 
 for (const { sentence, walk } of journeys) {

@@ -29,7 +29,7 @@ async function settled(page) {
     await page.getByText("Loading…").waitFor({ state: "detached" });
 }
 
-async function everyPage(world, options, look) {
+export async function everyPage(world, options, look) {
     const stranger = await world.page(options);
     await stranger.goto("/sign-in");
     await stranger.getByLabel("Mail address").waitFor();

@@ -18,6 +18,25 @@ export async function someTopic(world, page, group, fits = () => true) {
     return topic;
 }
 
+/** A topic that this person starts, with so many posts; "Post N of many" stands in each. */
+export async function longTopic(world, page, group, title, posts) {
+    const said = { group: world.groups[group].id, title, question: false, labels: [] };
+    const first = { ...said, text: "Post 1 of many" };
+    const { topic } = await world.change(page, "forum.start_topic", first);
+    for (let number = 2; number <= posts; number += 1) {
+        await world.change(page, "forum.reply", { topic, text: `Post ${number} of many` });
+    }
+    return { topic, title };
+}
+
+/** Reads all there is in the group, so that only what comes now is new. */
+export function readAll(world, page, group) {
+    return world.ask(page, "forum.mark_group_read", {
+        group: world.groups[group].id,
+        entry: 9_000_000,
+    });
+}
+
 /** Opens a topic and waits for its posts. */
 export async function openTopic(page, topic) {
     await page.goto(`/topics/${topic.topic}`);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 import { Demo, password } from "../harness/demo.mjs";
+import { freshId } from "../harness/random.mjs";
 import { Server } from "../harness/server.mjs";
 import { Line } from "./line.mjs";
 
@@ -61,12 +62,13 @@ export class World {
         await this.server.kill();
     }
 
-    /** A fresh browser profile: {size, dark, offline…}. */
-    async profile({ size = sizes.wide, dark = false, reducedMotion = false } = {}) {
+    /** A fresh browser profile. `forced`: with the few colours its person chose for all pages. */
+    async profile({ size = sizes.wide, dark = false, forced = false, reducedMotion = false } = {}) {
         const context = await this.browser.newContext({
             viewport: size,
             baseURL: this.line.address,
             colorScheme: dark ? "dark" : "light",
+            forcedColors: forced ? "active" : "none",
             reducedMotion: reducedMotion ? "reduce" : "no-preference",
             locale: "en-GB",
         });
@@ -104,9 +106,10 @@ export class World {
     }
 
     /** Keeps a screenshot when PICTURES names a folder for them. */
-    async picture(page, name, { size = sizes.wide, dark = false } = {}) {
+    async picture(page, name, { size = sizes.wide, dark = false, forced = false } = {}) {
         if (!process.env.PICTURES) return;
-        const file = `${name.replace(/[^a-z0-9-]+/gi, "_")}-${size.width}${dark ? "-dark" : ""}.png`;
+        const look = (dark ? "-dark" : "") + (forced ? "-forced" : "");
+        const file = `${name.replace(/[^a-z0-9-]+/gi, "_")}-${size.width}${look}.png`;
         await page.screenshot({ path: join(process.env.PICTURES, file), fullPage: true });
     }
 
@@ -131,6 +134,11 @@ export class World {
             },
             [method, params],
         );
+    }
+
+    /** A change by that person, with a request id of its own. */
+    async change(page, method, said) {
+        return this.ask(page, method, { ...said, request: freshId() });
     }
 
     /** Asks again until the answer fits. (waitForFunction would take an unkept promise for a yes.) */
@@ -196,6 +204,7 @@ export function scrollsSideways(page) {
 
 /** Goes on with Tab until the thing has the focus, as somebody without a mouse does. */
 export async function tabTo(page, target, { tabs = 150, key = "Tab" } = {}) {
+    await target.waitFor(); // else each look at it below would wait as long
     for (let i = 0; i < tabs; i += 1) {
         await page.keyboard.press(key);
         if (
