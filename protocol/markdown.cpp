@@ -1,6 +1,7 @@
 // Markdown to HTML.
 #include "protocol/markdown.hpp"
 
+#include "protocol/html.hpp"
 #include "protocol/markdown_parts.hpp"
 
 #include <algorithm>

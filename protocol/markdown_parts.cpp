@@ -185,29 +185,4 @@ std::optional<PersonId> person_at(Address const& address)
     return id ? std::optional(PersonId(*id)) : std::nullopt;
 }
 
-void append_escaped(std::string& out, std::string_view text)
-{
-    for (char const character : text) {
-        switch (character) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        case '\'':
-            out += "&#39;";
-            break;
-        default:
-            out += character;
-        }
-    }
-}
-
 } // namespace folkmoot::protocol::markdown_parts

@@ -39,7 +39,4 @@ Address address_of(std::string_view written);
 /// The person whose page an address is.
 std::optional<PersonId> person_at(Address const& address);
 
-/// Escapes &, <, > and quotes.
-void append_escaped(std::string& out, std::string_view text);
-
 } // namespace folkmoot::protocol::markdown_parts

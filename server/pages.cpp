@@ -1,5 +1,6 @@
 #include "server/pages.hpp"
 
+#include "protocol/html.hpp"
 #include "server/embedded.hpp"
 
 #include <algorithm>
@@ -12,27 +13,10 @@ constexpr std::array<std::string_view, 5> views{"/", "/home", "/sign-in", "/grou
 constexpr std::array<std::string_view, 4> views_of_one{"/groups/", "/topics/", "/posts/",
                                                        "/people/"};
 
-std::string escaped(std::string_view text)
+std::string escaped(std::string_view words)
 {
     std::string out;
-    for (char const c : text) {
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        case '"':
-            out += "&quot;";
-            break;
-        default:
-            out += c;
-        }
-    }
+    protocol::append_escaped(out, words);
     return out;
 }
 
