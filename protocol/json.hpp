@@ -32,7 +32,7 @@ public:
     Json& operator=(Json&&) noexcept;
     ~Json();
 
-    struct Tree; ///< defined in codec.hpp
+    struct Tree; ///< defined in json_tree.hpp
     explicit Json(std::unique_ptr<Tree> tree);
     Tree const& tree() const;
     Tree& tree(); ///< never of an empty one

@@ -1,5 +1,5 @@
 // Reading single values, with the rules of values.hpp.
-#include "protocol/codec.hpp"
+#include "protocol/json_tree.hpp"
 #include "protocol/unicode.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Writing single values and the pieces of a schema.
-#include "protocol/codec.hpp"
+#include "protocol/json_tree.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -81,6 +81,11 @@ export const rules = [
         example: { path: "server/x.cpp", lines: ["#include <nlohmann/json.hpp>"] },
     },
     {
+        promise: "how JSON becomes shapes is protocol's own affair",
+        broken: never("", /#include\s*"protocol\/(codec|json_tree)/, /^protocol\//),
+        example: { path: "server/x.cpp", lines: ['#include "protocol/codec_values.hpp"'] },
+    },
+    {
         promise: "the storage functions know no network",
         broken: never("storage/", /#include\s*<boost\/(asio|beast)/),
         example: { path: "storage/x.cpp", lines: ["#include <boost/asio.hpp>"] },
