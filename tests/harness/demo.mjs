@@ -1,11 +1,15 @@
-// A fresh demonstration network in a temporary folder, and access tokens for its people.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+// A fresh demonstration network in a temporary folder, and access tokens for its people. With
+// DATABASE=postgres in the environment it is in a PostgreSQL database that its folkmoot.toml names.
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
+import { Postgres } from "./postgres.mjs";
 import { program, run } from "./program.mjs";
 
 export const password = "seven councils under one oak";
+
+const settings = "folkmoot.toml";
 
 const folders = new Set();
 process.on("exit", () => {
@@ -19,26 +23,64 @@ export function temporaryFolder() {
     return folder;
 }
 
+let shared = null;
+
+/** The cluster that all networks of this process are in; null where they are in their own folders. */
+async function sharedCluster() {
+    const engine = process.env.DATABASE || "sqlite";
+    if (engine === "postgres") return (shared ??= await Postgres.start());
+    if (engine === "sqlite") return null;
+    throw new Error(`DATABASE is ${engine}. Say postgres, or sqlite, or nothing.`);
+}
+
 /** The data folder of a demonstration network that nobody serves yet. */
 export class Demo {
-    constructor(data, mails) {
-        this.data = data;
-        this.mails = mails;
+    constructor(data, mails, cluster = null, database = null) {
+        Object.assign(this, { data, mails, cluster, database });
     }
 
-    /** Makes one in `data`, or in a temporary folder. */
-    static async make(data = join(temporaryFolder(), "data"), folkmoot = program("folkmoot")) {
-        const printed = await run(folkmoot, "demo", "--data", data, "--password", password);
-        const mails = [...new Set(printed.match(/[^\s<>()]+@[^\s<>()]+\.example/g) ?? [])];
-        if (mails.length === 0) throw new Error(`folkmoot demo named nobody:\n${printed}`);
-        return new Demo(data, mails);
-    }
-
-    /** Another one like this, for a test that must not find what the one before left. */
-    copy(data = join(temporaryFolder(), "data")) {
+    /** Makes one in `data`, or in a temporary folder; in a database of `cluster`, where there is one. */
+    static async make(
+        data = join(temporaryFolder(), "data"),
+        { folkmoot = program("folkmoot"), cluster = undefined } = {},
+    ) {
+        cluster = cluster === undefined ? await sharedCluster() : cluster;
+        const demo = new Demo(data, [], cluster, cluster?.freshDatabase());
         mkdirSync(data, { recursive: true });
-        cpSync(this.data, data, { recursive: true });
-        return new Demo(data, this.mails);
+        demo.#nameDatabase();
+        const printed = await run(folkmoot, "demo", "--data", data, "--password", password);
+        demo.mails = [...new Set(printed.match(/[^\s<>()]+@[^\s<>()]+\.example/g) ?? [])];
+        if (demo.mails.length === 0) throw new Error(`folkmoot demo named nobody:\n${printed}`);
+        return demo;
+    }
+
+    /** Another one like this, for a test that must not find what the one before left. Nobody serves
+     * this one. */
+    copy(data = join(temporaryFolder(), "data")) {
+        const other = new Demo(data, this.mails, this.cluster, null);
+        mkdirSync(data, { recursive: true });
+        const filter = (path) => basename(path) !== settings;
+        cpSync(this.data, data, { recursive: true, filter });
+        other.database = this.cluster?.freshDatabase(this.database);
+        other.#nameDatabase();
+        return other;
+    }
+
+    /** Another node's folder for the same network. */
+    node(data = join(temporaryFolder(), "data")) {
+        const other = new Demo(data, this.mails, this.cluster, this.database);
+        mkdirSync(data, { recursive: true });
+        other.#nameDatabase();
+        return other;
+    }
+
+    /** Adds lines to its folkmoot.toml. */
+    configure(lines) {
+        appendFileSync(join(this.data, settings), `${lines}\n`);
+    }
+
+    #nameDatabase() {
+        if (this.cluster) this.configure(`database = "${this.cluster.url(this.database)}"`);
     }
 
     /** A new access token of the person with this address. */

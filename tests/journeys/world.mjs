@@ -1,6 +1,5 @@
 // What every journey starts from: a demonstration network of its own, served behind a line that can be
 // cut, and Chromium, with a browser profile for each person.
-import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -42,10 +41,7 @@ export class World {
         world.browser = browser;
         world.demo = template.copy();
         world.line = await Line.open();
-        writeFileSync(
-            join(world.demo.data, "folkmoot.toml"),
-            `public_url = "${world.line.address}"\n`,
-        );
+        world.demo.configure(`public_url = "${world.line.address}"`);
         await world.serve();
         return world;
     }
