@@ -83,6 +83,9 @@ export async function change<M extends ChangeName>(method: M, said: Said<M>): Pr
 
 function answered(method: MethodName, params: unknown, result: unknown): void {
     tell({ kind: "answered", method, params, result } as unknown as Answered);
+    // a home page that is under way may have been read before this was
+    const read = method === "forum.mark_read" || method === "forum.mark_group_read";
+    if (read && homeComes) homeSoon();
 }
 
 const device = openDevice();
