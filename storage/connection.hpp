@@ -1,7 +1,8 @@
 #pragma once
-// One connection to one database, whichever engine. Small on purpose: sqlite/ implements it (postgres/
-// later). Used by one thread at a time; its owner decides which.
+// One connection to one database, whichever engine. Small on purpose: sqlite/ and postgres/ implement
+// it. Used by one thread at a time; its owner decides which.
 
+#include "protocol/values.hpp"
 #include "storage/sql.hpp"
 
 #include <cstddef>
@@ -34,6 +35,8 @@ public:
     virtual std::int64_t integer(std::size_t column) const = 0;
     virtual std::string_view text(std::size_t column) const = 0;
     virtual std::string_view bytes(std::size_t column) const = 0;
+    /// A copy of whatever it holds, for those who do not know the statement.
+    virtual Value value(std::size_t column) const = 0;
 };
 
 /// The database refused for a reason a person may be told about.
@@ -44,27 +47,44 @@ struct DiskFull : std::runtime_error {
 struct ConstraintBroken : std::runtime_error {
     using runtime_error::runtime_error;
 };
+/// The database went away or cannot be reached. Whether a commit under way was stored, nobody knows.
+struct ConnectionLost : std::runtime_error {
+    using runtime_error::runtime_error;
+};
+/// Transactions waited for each other in a circle and this one gave way: run again, it may succeed.
+struct GaveWay : std::runtime_error {
+    using runtime_error::runtime_error;
+};
 /// Anything else: our mistake, or the disk's.
 struct DatabaseError : std::runtime_error {
     using runtime_error::runtime_error;
 };
+
+/// Whether others may hold the same thing meanwhile.
+enum class Hold { alone, together };
 
 class Connection {
 public:
     virtual ~Connection() = default;
 
     /// Runs one statement, calls `row` for each row. Returns the number of rows changed.
-    /// Throws DiskFull, ConstraintBroken, DatabaseError. Statements are kept prepared.
+    /// Throws DiskFull, ConstraintBroken, ConnectionLost, GaveWay, DatabaseError. Statements are kept
+    /// prepared.
     virtual std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                              std::function<void(Columns const&)> const& row) = 0;
     /// Runs several statements without parameters: the text of a migration.
     virtual void run_script(std::string_view sql) = 0;
 
-    /// Whether a transaction is open (SQLITE_FULL may end it by itself).
+    /// Whether a transaction is open (SQLITE_FULL, and a lost connection, end it by themselves).
     virtual bool in_transaction() const = 0;
+    /// These two connect again when the connection was lost.
     virtual void begin_read() = 0;
     virtual void begin_change() = 0;
-    /// When it throws, nothing is stored; the transaction may still be open.
+    /// In a change: waits until no other transaction holds `what` in a way that excludes this one, and
+    /// holds it until the transaction or its savepoint is undone or committed. Nothing where there is
+    /// only one writer. Throws ConnectionLost, GaveWay.
+    virtual void hold(Hold how, protocol::Uuid const& what) = 0;
+    /// When it throws, nothing is stored (ConnectionLost apart); the transaction may still be open.
     virtual void commit() = 0;
     /// Does nothing when no transaction is open.
     virtual void roll_back() noexcept = 0;

@@ -1,16 +1,10 @@
 # One doctest program for each folder of tests/ that has .cpp files.
 
 find_package(doctest REQUIRED)
-find_path(PQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql)
-find_library(PQ_LIBRARY pq)
 
 function(folkmoot_test_program target library)
     add_executable(${target} ${ARGN})
     target_link_libraries(${target} PRIVATE ${library} doctest::doctest fmt::fmt)
-    if(PQ_INCLUDE AND PQ_LIBRARY)
-        target_include_directories(${target} SYSTEM PRIVATE "${PQ_INCLUDE}")
-        target_link_libraries(${target} PRIVATE ${PQ_LIBRARY})
-    endif()
     folkmoot_warnings(${target})
     folkmoot_broken(${target})
 endfunction()
@@ -27,9 +21,7 @@ foreach(folder IN LISTS folders)
         set(library folkmoot_${folder})
     endif()
 
-    if(sources AND folder STREQUAL "storage" AND NOT (PQ_INCLUDE AND PQ_LIBRARY))
-        message(STATUS "storage_tests are left out: they need libpq. Run script/setup --test.")
-    elseif(sources)
+    if(sources)
         folkmoot_test_program(${folder}_tests ${library} "${CMAKE_SOURCE_DIR}/tests/main.cpp"
             ${sources})
         add_test(NAME ${folder} COMMAND ${folder}_tests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")

@@ -68,6 +68,19 @@ public:
         auto const* first = sqlite3_column_blob(statement_, index(column));
         return {static_cast<char const*>(first), size(column)};
     }
+    Value value(std::size_t column) const override
+    {
+        switch (sqlite3_column_type(statement_, index(column))) {
+        case SQLITE_NULL:
+            return {};
+        case SQLITE_TEXT:
+            return std::string{text(column)};
+        case SQLITE_BLOB:
+            return Bytes{std::string{bytes(column)}};
+        default:
+            return integer(column);
+        }
+    }
 
 private:
     static int index(std::size_t column) { return static_cast<int>(column); }
@@ -324,6 +337,11 @@ void SqliteConnection::begin_read()
 void SqliteConnection::begin_change()
 {
     run_plain("BEGIN IMMEDIATE");
+}
+
+void SqliteConnection::hold(Hold, protocol::Uuid const&)
+{
+    // There is one writer at a time.
 }
 
 void SqliteConnection::commit()

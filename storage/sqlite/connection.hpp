@@ -42,6 +42,7 @@ public:
     bool in_transaction() const override;
     void begin_read() override;
     void begin_change() override;
+    void hold(Hold how, protocol::Uuid const& what) override;
     void commit() override;
     void roll_back() noexcept override;
     void savepoint() override;

@@ -1,9 +1,7 @@
 #include "storage/sqlite/migrate.hpp"
 
-#include "storage/rows.hpp"
+#include "storage/migrate.hpp"
 #include "storage/sql.hpp"
-
-#include <string>
 
 namespace folkmoot::storage::sqlite {
 namespace {
@@ -20,107 +18,19 @@ constexpr Sql make_versions = R"sql(
     ) STRICT
 )sql";
 
-constexpr Sql steps_done = R"sql(
-    SELECT number, name FROM schema_version ORDER BY number
-)sql";
-
-constexpr Sql mark_done = R"sql(
-    INSERT INTO schema_version (number, name, at) VALUES ($1, $2, $3)
-)sql";
-
-struct StepDone {
-    std::int64_t number = 0;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(StepDone, (), (number, name))
-
-void refuse_gaps(std::span<MigrationText const> steps)
-{
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        if (steps[i].number != static_cast<int>(i) + 1) {
-            throw std::runtime_error(
-                "Step " + std::to_string(i + 1) +
-                " of the schema is missing from this program. Build it again.");
-        }
-    }
-}
-
-bool versions_known(Connection& connection)
-{
-    std::int64_t tables = 0;
-    connection.run(has_versions.text(), {},
-                   [&](Columns const& columns) { tables = columns.integer(0); });
-    return tables != 0;
-}
-
-std::vector<StepDone> read_steps_done(Connection& connection)
-{
-    std::vector<StepDone> done;
-    if (versions_known(connection)) {
-        RowReader<StepDone> reader;
-        connection.run(steps_done.text(), {},
-                       [&](Columns const& columns) { done.push_back(reader.read(columns)); });
-    }
-    return done;
-}
-
-void refuse_newer(std::vector<StepDone> const& done, std::size_t known)
-{
-    if (!done.empty() && done.back().number > static_cast<std::int64_t>(known)) {
-        throw std::runtime_error("This folder was written by a newer Folkmoot (schema " +
-                                 std::to_string(done.back().number) + "; this program knows " +
-                                 std::to_string(known) +
-                                 "). Start the newer program, or restore the backup that was made "
-                                 "before the upgrade.");
-    }
-}
-
-void refuse_other_history(std::vector<StepDone> const& done, std::span<MigrationText const> steps)
-{
-    for (std::size_t i = 0; i < done.size(); ++i) {
-        if (done[i].number != static_cast<std::int64_t>(i) + 1 || done[i].name != steps[i].name) {
-            throw std::runtime_error("The database does not have step " +
-                                     std::string{steps[i].name} +
-                                     " of the schema in its place. Restore a backup.");
-        }
-    }
-}
-
-void run_step(Connection& connection, MigrationText const& step, protocol::Instant now)
-{
-    connection.begin_change();
-    try {
-        if (!versions_known(connection)) {
-            connection.run_script(make_versions.text());
-        }
-        connection.run_script(step.sql);
-        std::array<Value, 3> const row{parameter(step.number), parameter(step.name),
-                                       parameter(now)};
-        connection.run(mark_done.text(), row, [](Columns const&) {});
-        connection.commit();
-    } catch (...) {
-        connection.roll_back();
-        throw;
-    }
-}
+constexpr VersionTable table{has_versions.text(), make_versions.text()};
 
 } // namespace
 
 std::span<MigrationText const> missing_steps(Connection& connection,
                                              std::span<MigrationText const> steps)
 {
-    refuse_gaps(steps);
-    auto const done = read_steps_done(connection);
-    refuse_newer(done, steps.size());
-    refuse_other_history(done, steps);
-    return steps.subspan(done.size());
+    return storage::missing_steps(connection, table, steps);
 }
 
 void migrate(Connection& connection, std::span<MigrationText const> steps, protocol::Instant now)
 {
-    for (auto const& step : missing_steps(connection, steps)) {
-        run_step(connection, step, now);
-    }
+    storage::migrate(connection, table, steps, now);
 }
 
 } // namespace folkmoot::storage::sqlite

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -133,7 +134,7 @@ void PostgresCluster::start()
 {
     // What a test needs and no more: no disk is waited for, nobody outside reaches it.
     server_ = start_program({program("postgres"), "-D", folder_ / "data", "-k", folder_, "-c",
-                             "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=10",
+                             "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60",
                              "-c", "shared_buffers=16MB", "-c", "autovacuum=off"},
                             folder_ / "postgres.log");
 }
@@ -164,9 +165,24 @@ void PostgresCluster::end()
     std::filesystem::remove_all(folder_, ignored);
 }
 
+PostgresCluster& PostgresCluster::shared()
+{
+    static PostgresCluster cluster;
+    return cluster;
+}
+
 std::string PostgresCluster::connection_words() const
 {
     return "host=" + folder_.string() + " user=folkmoot dbname=postgres";
+}
+
+std::string PostgresCluster::url(std::string const& database, std::string const& user) const
+{
+    std::string host;
+    for (char const character : folder_.string()) {
+        host += character == '/' ? "%2F" : std::string{character};
+    }
+    return "postgresql://" + user + "@" + host + "/" + database;
 }
 
 void PostgresDatabase::ClearResult::operator()(pg_result* result) const
@@ -174,8 +190,8 @@ void PostgresDatabase::ClearResult::operator()(pg_result* result) const
     PQclear(result);
 }
 
-PostgresDatabase::PostgresDatabase(PostgresCluster const& cluster)
-    : connection_(PQconnectdb(cluster.connection_words().c_str()))
+PostgresDatabase::PostgresDatabase(PostgresCluster const& cluster, std::string const& database)
+    : connection_(PQconnectdb(cluster.url(database).c_str()))
 {
     if (PQstatus(connection_) != CONNECTION_OK) {
         std::string const why = PQerrorMessage(connection_);
@@ -231,6 +247,32 @@ PreparedStatement PostgresDatabase::prepare(std::string const& sql)
         statement.column_types.push_back(type_name(PQftype(described.get(), i)));
     }
     return statement;
+}
+
+FreshDatabase::FreshDatabase()
+{
+    static std::atomic<int> made = 0;
+    name_ = "fresh_" + std::to_string(++made);
+    PostgresDatabase{PostgresCluster::shared()}.run_script("CREATE DATABASE " + name_);
+}
+
+FreshDatabase::~FreshDatabase()
+{
+    superuser_.reset();
+    try {
+        PostgresDatabase{PostgresCluster::shared()}.run_script("DROP DATABASE " + name_ +
+                                                               " WITH (FORCE)");
+    } catch (PostgresFailure const&) {
+        // It goes with the cluster.
+    }
+}
+
+PostgresDatabase& FreshDatabase::superuser()
+{
+    if (!superuser_) {
+        superuser_ = std::make_unique<PostgresDatabase>(PostgresCluster::shared(), name_);
+    }
+    return *superuser_;
 }
 
 std::string PostgresDatabase::type_name(unsigned int type)

@@ -27,7 +27,13 @@ public:
     PostgresCluster(PostgresCluster const&) = delete;
     PostgresCluster& operator=(PostgresCluster const&) = delete;
 
+    /// Made at its first use and ended with the program: starting one takes a second.
+    static PostgresCluster& shared();
+
     std::string connection_words() const;
+    /// What `database = …` says in a configuration.
+    std::string url(std::string const& database = "postgres",
+                    std::string const& user = "folkmoot") const;
 
 private:
     void make_folder();
@@ -48,7 +54,8 @@ struct PreparedStatement {
 
 class PostgresDatabase {
 public:
-    explicit PostgresDatabase(PostgresCluster const& cluster);
+    explicit PostgresDatabase(PostgresCluster const& cluster,
+                              std::string const& database = "postgres");
     ~PostgresDatabase();
     PostgresDatabase(PostgresDatabase const&) = delete;
     PostgresDatabase& operator=(PostgresDatabase const&) = delete;
@@ -67,6 +74,24 @@ private:
     std::string type_name(unsigned int type);
 
     pg_conn* connection_;
+};
+
+/// An empty database of the shared cluster, for one test case; dropped at its end, whoever is connected.
+class FreshDatabase {
+public:
+    FreshDatabase();
+    ~FreshDatabase();
+    FreshDatabase(FreshDatabase const&) = delete;
+    FreshDatabase& operator=(FreshDatabase const&) = delete;
+
+    std::string const& name() const { return name_; }
+    std::string url() const { return PostgresCluster::shared().url(name_); }
+    /// A superuser's connection to it, made when first asked for.
+    PostgresDatabase& superuser();
+
+private:
+    std::string name_;
+    std::unique_ptr<PostgresDatabase> superuser_;
 };
 
 } // namespace folkmoot::tests

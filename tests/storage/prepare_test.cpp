@@ -1,6 +1,8 @@
 // Every statement of storage/ means something to both engines, and their schemas are the same.
 
 #include "storage/migrations.hpp"
+#include "storage/postgres/connection.hpp"
+#include "storage/postgres/migrate.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/migrate.hpp"
 #include "tests/storage/fixture.hpp"
@@ -44,21 +46,22 @@ public:
     }
 
     SqliteConnection& sqlite() { return sqlite_; }
-    PostgresDatabase& postgres() { return postgres_; }
+    PostgresDatabase& postgres() { return postgres_.superuser(); }
 
 private:
     BothDatabases()
     {
         folkmoot::storage::sqlite::migrate(sqlite_, sqlite_migrations(), Instant{});
-        for (auto const& step : postgres_migrations()) {
-            postgres_.run_script(std::string{step.sql});
-        }
+        folkmoot::storage::postgres::PostgresConnection connection{
+            folkmoot::storage::postgres::Address{postgres_.url()}};
+        folkmoot::storage::postgres::migrate(connection, postgres_migrations(), Instant{},
+                                             [](std::string_view) {});
+        postgres().run_script("SET search_path = folkmoot");
     }
 
     TemporaryFolder folder_;
     SqliteConnection sqlite_{folder_.path() / "folkmoot.sqlite", Access::write};
-    PostgresCluster cluster_;
-    PostgresDatabase postgres_{cluster_};
+    FreshDatabase postgres_;
 };
 
 Schema schema_of(SqliteConnection& sqlite)
@@ -84,7 +87,7 @@ Schema schema_of(PostgresDatabase& postgres)
         R"(SELECT c.table_name, c.column_name, c.data_type, c.is_nullable, t.table_type
              FROM information_schema.columns c
              JOIN information_schema.tables t USING (table_schema, table_name)
-            WHERE c.table_schema = 'public')");
+            WHERE c.table_schema = 'folkmoot' AND c.table_name <> 'schema_version')");
     for (auto const& row : rows) {
         schema[row[0] + "." + row[1]] = in_our_words(row[2], row[3] == "YES", row[4] == "VIEW");
     }
@@ -112,7 +115,8 @@ std::set<std::string> keys_of(PostgresDatabase& postgres)
                      FROM unnest(i.indkey::int[]) WITH ORDINALITY k (number, place)
                      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number) || ')'
              FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-            WHERE i.indisunique AND c.relnamespace = 'public'::regnamespace)");
+            WHERE i.indisunique AND c.relnamespace = 'folkmoot'::regnamespace
+              AND i.indrelid <> 'schema_version'::regclass)");
     for (auto const& row : rows) {
         keys.insert(row[0]);
     }
@@ -188,7 +192,7 @@ TEST_CASE("text is compared by its bytes in PostgreSQL, as in SQLite")
     auto const others = both.postgres().rows(
         R"(SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c
              JOIN information_schema.tables t USING (table_schema, table_name)
-            WHERE c.table_schema = 'public' AND c.data_type = 'text' AND t.table_type = 'BASE TABLE'
+            WHERE c.table_schema = 'folkmoot' AND c.data_type = 'text' AND t.table_type = 'BASE TABLE'
               AND c.collation_name IS DISTINCT FROM 'C')");
     CHECK(others == std::vector<std::vector<std::string>>{});
 }

@@ -41,6 +41,7 @@ public:
         at_begin();
         real_.begin_change();
     }
+    void hold(Hold how, Uuid const& what) override { real_.hold(how, what); }
     void commit() override
     {
         at_commit();

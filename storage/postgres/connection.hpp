@@ -1,0 +1,85 @@
+#pragma once
+// A connection on PostgreSQL. Round trips are what costs here, so what gives no rows (BEGIN, SAVEPOINT,
+// RELEASE, the holding of a group) waits and goes out together with the next statement or the COMMIT;
+// when it fails, that is where the failure shows.
+
+#include "storage/connection.hpp"
+#include "storage/postgres/line.hpp"
+
+#include <optional>
+#include <unordered_map>
+
+namespace folkmoot::storage::postgres {
+
+class PostgresConnection final : public Connection {
+public:
+    /// Connects at once. Throws ConnectionLost, DatabaseError.
+    explicit PostgresConnection(Address address, Patience patience = Patience::serving);
+    ~PostgresConnection() override;
+
+    std::int64_t run(std::string_view sql, std::span<Value const> parameters,
+                     std::function<void(Columns const&)> const& row) override;
+    void run_script(std::string_view sql) override;
+    bool in_transaction() const override { return begun_; }
+    void begin_read() override;
+    void begin_change() override;
+    void hold(Hold how, protocol::Uuid const& what) override;
+    void commit() override;
+    void roll_back() noexcept override;
+    void savepoint() override;
+    void release_savepoint() override;
+    void roll_back_to_savepoint() override;
+    void keep_house(bool idle) override;
+
+private:
+    /// Statements without rows, prepared on each line.
+    enum class Step {
+        begin_read,
+        begin_change,
+        savepoint,
+        release,
+        undo,
+        await_commit,
+        commit,
+        roll_back,
+        hold_alone,
+        hold_together,
+    };
+    /// One that waits to be sent.
+    struct Waiting {
+        Step step;
+        std::int64_t key = 0; ///< of what is held
+    };
+    struct Statement {
+        std::string name;
+        std::vector<unsigned int> parameter_types;
+    };
+    struct Held {
+        std::int64_t key;
+        Hold how;
+    };
+    struct TextHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+
+    void connect();
+    Line& line();
+    void begin(Step step);
+    void send_waiting();
+    std::vector<Line::Answer> answers();
+    Statement const& known(std::string_view sql);
+    bool waits(Step step) const;
+    bool begin_waits() const { return waits(Step::begin_read) || waits(Step::begin_change); }
+    void forget_transaction();
+
+    Address const address_;
+    Patience const patience_;
+    std::optional<Line> line_;
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+    std::vector<Waiting> waiting_;
+    bool begun_ = false;
+    std::vector<Held> held_;            ///< by the open transaction
+    std::size_t held_at_savepoint_ = 0; ///< how many of them were when the savepoint was made
+};
+
+} // namespace folkmoot::storage::postgres
