@@ -18,13 +18,23 @@ struct DemoWanted {
     std::string password;
 };
 
+bool holds_nothing_but_settings(std::filesystem::path const& folder)
+{
+    if (!std::filesystem::exists(folder))
+        return true;
+    auto const entries = std::filesystem::directory_iterator{folder};
+    return std::ranges::all_of(
+        entries, [](auto const& entry) { return entry.path().filename() == "folkmoot.toml"; });
+}
+
 void check(DemoWanted const& wanted)
 {
     if (auto const good = good_password(wanted.password, "password"); !good)
         throw CommandFailed(good.error().message);
-    if (std::filesystem::exists(wanted.folder) && !std::filesystem::is_empty(wanted.folder))
+    if (!holds_nothing_but_settings(wanted.folder))
         throw CommandFailed(wanted.folder +
-                            " is not empty. The demonstration network needs a folder of its own.");
+                            " is not empty. The demonstration network needs a folder of its own; "
+                            "only folkmoot.toml may be there.");
 }
 
 /// Characters, not bytes; what we print has no wide ones.
@@ -57,10 +67,11 @@ void make(DemoWanted const& wanted)
     auto const here = storage::Surroundings::of_this_machine();
     // One hash for everybody: they share the password anyway, and it is made in the time of one.
     auto const hash = Passwords{}.make_now(wanted.password);
-    make_demo(wanted.folder, hash, here.now(), here.random);
+    auto const place = place_of(wanted.folder);
+    make_demo(place, hash, here.now(), here.random);
 
     std::string network;
-    auto const store = open_network({.folder = wanted.folder}, network);
+    auto const store = open_network({.place = place}, network);
     using People = std::vector<storage::PersonListed>;
     auto const people = done_or_failed(store->read_now<People>(
         [](storage::Read& read) -> Result<People> { return storage::people_listed(read); }));
@@ -73,9 +84,13 @@ void make(DemoWanted const& wanted)
 void add_demo(CLI::App& program)
 {
     auto const wanted = std::make_shared<DemoWanted>();
-    auto* const command =
-        program.add_subcommand("demo", "Make a demonstration network in an empty folder");
-    command->add_option("--data", wanted->folder, "An empty folder, or one that is not there yet")
+    auto* const command = program.add_subcommand(
+        "demo",
+        "Make a demonstration network in an empty folder, or in the empty database that the "
+        "folder's folkmoot.toml names");
+    command
+        ->add_option("--data", wanted->folder,
+                     "A folder that is not there yet, or holds at most folkmoot.toml")
         ->required()
         ->type_name("DIR");
     command

@@ -49,6 +49,14 @@ NetworkLimits limits_of(Config const& config)
     return limits;
 }
 
+/// After a move to PostgreSQL the folder may still hold what the network was.
+void warn_of_unused_file(ServeWanted const& wanted, Config const& config)
+{
+    auto const file = std::filesystem::path{wanted.folder} / "folkmoot.sqlite";
+    if (!config.database.empty() && std::filesystem::exists(file))
+        spdlog::warn("{} is not used: folkmoot.toml names a database", file.string());
+}
+
 /// Receipts are kept 90 days; the older ones go, a thousand at a time, as long as the store is there.
 void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> const& strand)
 {
@@ -101,12 +109,14 @@ void serve(ServeWanted const& wanted)
     start_log(config);
 
     std::string network;
+    warn_of_unused_file(wanted, config);
     Throttle throttle;
     Passwords passwords;
     Threads threads{config.threads};
     std::shared_ptr const store =
-        open_network({.folder = wanted.folder,
+        open_network({.place = place_of(wanted.folder, config),
                       .readers = config.readers,
+                      .writers = config.writers,
                       .log = [](std::string_view line) { spdlog::warn(line); }},
                      network);
     Hub hub{feed_reader(*store), threads.strand()};

@@ -37,7 +37,9 @@ Result<Done> begin(storage::Change& change, TokenWanted const& wanted, std::stri
 void make_token(TokenWanted const& wanted)
 {
     std::string network;
-    auto const store = open_network({.folder = wanted.folder, .alone = false}, network);
+    auto place = place_of(wanted.folder);
+    place.alone = false;
+    auto const store = open_network({.place = std::move(place)}, network);
     auto const secret = fresh_secret(store->surroundings());
     done_or_failed(store->change_now<Done>(
         [&](storage::Change& change) { return begin(change, wanted, secret); }));

@@ -4,12 +4,28 @@
 
 namespace folkmoot::server {
 
+storage::DatabasePlace place_of(std::filesystem::path const& folder, Config const& config)
+{
+    return {.folder = folder, .url = config.database};
+}
+
+storage::DatabasePlace place_of(std::filesystem::path const& folder)
+{
+    return place_of(folder, config_in(folder));
+}
+
+std::string shown(storage::DatabasePlace const& place)
+{
+    return place.url.empty() ? place.folder.string() : plain_database(place.url);
+}
+
 std::unique_ptr<storage::Store> open_network(storage::Store::Options options, std::string& name)
 {
     auto const nothing =
-        "There is no network in " + options.folder.string() +
+        "There is no network in " + shown(options.place) +
         ". Make a demonstration network there with: folkmoot demo --data DIR --password WORDS";
-    if (!std::filesystem::exists(options.folder / "folkmoot.sqlite"))
+    if (options.place.url.empty() &&
+        !std::filesystem::exists(options.place.folder / "folkmoot.sqlite"))
         throw CommandFailed(nothing);
     auto store = std::make_unique<storage::Store>(std::move(options),
                                                   storage::Surroundings::of_this_machine());

@@ -3,6 +3,7 @@
 // it is chosen it runs and sets the program's exit code: 0 done, 1 it could not be done, 2 the command
 // line or folkmoot.toml asks for something that is not there.
 
+#include "server/config.hpp"
 #include "storage/store.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +22,15 @@ void add_serve(CLI::App& program);
 void add_demo(CLI::App& program);
 void add_describe(CLI::App& program);
 void add_token(CLI::App& program);
+void add_move(CLI::App& program);
 
-/// The network in the folder. Throws CommandFailed when the folder holds none.
+/// Where the network of DIR is: in the database that DIR/folkmoot.toml names, else in DIR itself.
+storage::DatabasePlace place_of(std::filesystem::path const& folder, Config const& config);
+storage::DatabasePlace place_of(std::filesystem::path const& folder);
+/// As an operator knows it; no password.
+std::string shown(storage::DatabasePlace const& place);
+
+/// The network that is there. Throws CommandFailed when there is none.
 std::unique_ptr<storage::Store> open_network(storage::Store::Options options, std::string& name);
 
 /// What a change gives, or CommandFailed with its sentence.

@@ -281,6 +281,15 @@ void put_what_waits(Diary& diary)
         });
 }
 
+void refuse_network(storage::Store& store)
+{
+    auto const found = store.read_now<bool>(
+        [](storage::Read& read) -> Result<bool> { return storage::the_network(read).has_value(); });
+    if (found.value())
+        throw std::runtime_error("There is a network already. The demonstration network needs an "
+                                 "empty database of its own.");
+}
+
 } // namespace
 
 Instant working_day_before(Instant now, int days)
@@ -295,7 +304,7 @@ Instant working_day_before(Instant now, int days)
     return Instant{number * day};
 }
 
-void make_demo(std::filesystem::path const& folder, std::string const& password_hash, Instant now,
+void make_demo(storage::DatabasePlace const& place, std::string const& password_hash, Instant now,
                std::function<void(std::span<std::uint8_t>)> random)
 {
     std::vector const groups{demo::impact_group(), demo::digital_group(),
@@ -308,8 +317,8 @@ void make_demo(std::filesystem::path const& folder, std::string const& password_
     put_what_waits(diary);
 
     std::atomic<Instant> clock{now};
-    storage::Store store{{.folder = folder},
-                         {[&clock] { return clock.load(); }, std::move(random)}};
+    storage::Store store{{.place = place}, {[&clock] { return clock.load(); }, std::move(random)}};
+    refuse_network(store);
     Made made;
     for (auto const& happening : std::move(diary).in_order()) {
         clock = happening.at;

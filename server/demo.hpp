@@ -5,15 +5,15 @@
 
 #include "storage/store.hpp"
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
 
 namespace folkmoot::server {
 
-/// Throws std::runtime_error when the folder cannot be written. It must be empty or not there.
-void make_demo(std::filesystem::path const& folder, std::string const& password_hash,
+/// Throws std::runtime_error with a sentence for the operator when there is a network already, or none
+/// can be written there.
+void make_demo(storage::DatabasePlace const& place, std::string const& password_hash,
                protocol::Instant now, std::function<void(std::span<std::uint8_t>)> random);
 
 /// The Nth working day before the day of `now`, at midnight.

@@ -69,6 +69,9 @@ struct WithReceipt {
 
 Result<std::string> mark(Change& change, storage::Actor const& actor, ChangeWork const& work)
 {
+    change.is_mark();
+    if (auto const in = storage::is_signed_in(change, actor); !in)
+        return in.error();
     if (auto const may = work.permission(change, actor); !may)
         return may.error();
     return work.run(change, actor);
@@ -109,16 +112,19 @@ public:
         if (!caller_.actor)
             return nobody_asks();
         auto const actor = *caller_.actor;
+        auto const place = work.place.value_or(actor.person);
         std::optional<WithReceipt> receipt;
         if (work.request)
             receipt = {route_.method.name, *work.request,
                        hash_of(route_.method.name, work.parameters)};
         auto run = [work = std::move(work), actor, receipt](Change& change) -> Result<std::string> {
+            if (!receipt)
+                return mark(change, actor, work);
             if (auto const in = storage::is_signed_in(change, actor); !in)
                 return in.error();
-            return receipt ? receipt->run(change, actor, work) : mark(change, actor, work);
+            return receipt->run(change, actor, work);
         };
-        parts_.store.change<std::string>(std::move(run), std::move(reply_));
+        parts_.store.change<std::string>(std::move(run), std::move(reply_), place);
     }
 
     void operator()(OwnWay const& way) { way.run(parts_, caller_, listener_, std::move(reply_)); }

@@ -1,8 +1,8 @@
 #include "server/feed_reader.hpp"
 
 #include "protocol/json.hpp"
-#include "storage/feeds.hpp"
 #include "storage/permission.hpp"
+#include "storage/seats.hpp"
 
 namespace folkmoot::server {
 namespace {
@@ -21,55 +21,72 @@ class StoreFeedReader : public FeedReader {
 public:
     explicit StoreFeedReader(storage::Store& store) : store_(store) {}
 
-    void entries(FeedId feed, Number after, Number up_to,
-                 std::function<void(Result<std::vector<Told>>)> done) override
+    void entries(FeedId feed, Number after, Number up_to, Answer<EntriesRead> done) override
     {
-        store_.read<std::vector<Told>>(
-            [=](Read& read) -> Result<std::vector<Told>> {
-                std::vector<Told> all;
-                for (auto const& entry :
-                     storage::entries_between(read, feed, after, up_to, feeds::entries_page))
-                    all.push_back(told(entry));
+        store_.read<EntriesRead>(
+            [=](Read& read) -> Result<EntriesRead> {
+                auto const run =
+                    storage::entries_between(read, feed, after, up_to, feeds::entries_page);
+                EntriesRead all{.rights = run.rights};
+                for (auto const& entry : run.entries)
+                    all.entries.push_back(told(entry));
                 return all;
             },
             std::move(done));
     }
 
-    void follow(storage::Actor actor, feeds::FollowFeeds request,
-                std::function<void(Result<feeds::FollowedList>)> done) override
+    void follow(storage::Actor actor, feeds::FollowFeeds request, Answer<FollowRead> done) override
     {
-        store_.read<feeds::FollowedList>(
-            [actor, request = std::move(request)](Read& read) -> Result<feeds::FollowedList> {
+        store_.read<FollowRead>(
+            [actor, request = std::move(request)](Read& read) -> Result<FollowRead> {
                 if (auto const stands = storage::is_signed_in(read, actor); !stands)
                     return stands.error();
-                return storage::follow_feeds(read, actor, request);
+                auto followed = storage::follow_feeds(read, actor, request);
+                if (!followed)
+                    return followed.error();
+                FollowRead all{.followed = std::move(*followed)};
+                for (auto const& one : all.followed.feeds)
+                    all.rights.push_back(storage::rights_of(read, one.feed));
+                return all;
             },
             std::move(done));
     }
 
-    void right_begins(std::vector<RightAsked> asked,
-                      std::function<void(Result<Begins>)> done) override
+    void right_begins(FeedId feed, std::vector<storage::Actor> actors,
+                      Answer<RightsRead> done) override
     {
-        store_.read<Begins>(
-            [asked = std::move(asked)](Read& read) -> Result<Begins> {
-                Begins begins;
-                for (auto const& one : asked)
-                    begins.push_back(storage::right_begins(read, one.actor, one.feed));
-                return begins;
+        store_.read<RightsRead>(
+            [feed, actors = std::move(actors)](Read& read) -> Result<RightsRead> {
+                RightsRead all{.rights = storage::rights_of(read, feed)};
+                for (auto const& actor : actors)
+                    all.begins.push_back(storage::right_begins(read, actor, feed));
+                return all;
             },
             std::move(done));
     }
 
-    void signed_in(storage::Actor actor, std::function<void(Result<Done>)> done) override
+    void signed_in(storage::Actor actor, Answer<SignInRead> done) override
     {
-        store_.read<Done>(
-            [actor](Read& read) -> Result<Done> {
+        store_.read<SignInRead>(
+            [actor](Read& read) -> Result<SignInRead> {
                 if (auto const stands = storage::is_signed_in(read, actor); !stands)
                     return stands.error();
-                return Done{};
+                auto const feed = storage::feed_of(read, actor.person);
+                return SignInRead{feed, storage::rights_of(read, feed)};
             },
             std::move(done));
     }
+
+    void feeds_now(std::vector<FeedId> feeds, Answer<std::vector<storage::FeedNow>> done) override
+    {
+        store_.read<std::vector<storage::FeedNow>>(
+            [feeds = std::move(feeds)](Read& read) -> Result<std::vector<storage::FeedNow>> {
+                return storage::feeds_now(read, feeds);
+            },
+            std::move(done));
+    }
+
+    bool shared() const override { return store_.shared(); }
 
 private:
     storage::Store& store_;

@@ -22,6 +22,7 @@ std::size_t IdHash::operator()(protocol::Uuid const& id) const
 Hub::Hub(std::unique_ptr<FeedReader> reader, std::unique_ptr<Strand> strand)
     : inside_(std::make_shared<Inside>(std::move(reader), std::move(strand)))
 {
+    inside_->look_on();
 }
 
 Hub::~Hub() = default;
@@ -49,13 +50,23 @@ storage::CommitListener Hub::commit_listener()
 {
     std::weak_ptr<Inside> weak = inside_;
     return {
-        [weak](std::vector<storage::RightChange> const& narrowings) {
+        [weak](std::uint64_t commit, std::vector<storage::RightChange> const& narrowings) {
+            if (auto inside = weak.lock(); inside && !narrowings.empty())
+                inside->on_strand(
+                    [commit, narrowings](Inside& there) { there.narrow(commit, narrowings); });
+        },
+        [weak](std::uint64_t commit, storage::Committed const& committed) {
             if (auto inside = weak.lock())
-                inside->on_strand([narrowings](Inside& there) { there.narrow(narrowings); });
+                inside->on_strand(
+                    [commit, committed](Inside& there) { there.settle(commit, committed); });
         },
         [weak](storage::Committed const& committed) {
             if (auto inside = weak.lock())
-                inside->on_strand([committed](Inside& there) { there.settle(committed); });
+                inside->on_strand([committed](Inside& there) { there.heard(committed); });
+        },
+        [weak] {
+            if (auto inside = weak.lock())
+                inside->on_strand([](Inside& there) { there.missed(); });
         },
     };
 }
@@ -88,7 +99,7 @@ void Hub::Inside::join(std::shared_ptr<Listener> const& listener)
     auto hearer = std::make_shared<Hearer>();
     hearer->listener = listener;
     hearer->actor = listener->actor();
-    auto& same_person = people_[hearer->actor.person];
+    auto& same_person = people_[hearer->actor.person].hearers;
     if (same_person.size() >= connections_per_person_max) {
         listener->close(close_try_later);
         return;
@@ -96,13 +107,7 @@ void Hub::Inside::join(std::shared_ptr<Listener> const& listener)
     same_person.push_back(hearer);
     hearers_[listener.get()] = hearer;
     // The sign-in may have ended after the door found it and before we knew of this connection.
-    reader_->signed_in(hearer->actor,
-                       back_on_strand<protocol::Done>(
-                           [hearer](Inside& inside, Result<protocol::Done> const& stands) {
-                               if (!stands &&
-                                   stands.error().name == protocol::ErrorName::sign_in_needed)
-                                   inside.close(*hearer, protocol::feeds::close_sign_in_ended);
-                           }));
+    look_up(hearer);
 }
 
 void Hub::Inside::leave(Listener const* listener)
@@ -134,9 +139,13 @@ void Hub::Inside::forget(Hearer& hearer)
         drop_if_idle(follow->feed);
     }
     auto person = people_.find(hearer.actor.person);
-    std::erase_if(person->second, [&](auto const& other) { return other.get() == &hearer; });
-    if (person->second.empty())
+    auto& present = person->second;
+    std::erase_if(present.hearers, [&](auto const& other) { return other.get() == &hearer; });
+    if (present.hearers.empty()) {
+        if (present.feed)
+            owners_.erase(*present.feed);
         people_.erase(person);
+    }
     hearers_.erase(hearer.listener.get()); // may be the last to hold it
 }
 
@@ -167,14 +176,13 @@ void Hub::Inside::read_followed(std::shared_ptr<Following> const& following)
     following->touched = following->waits = being_narrowed(*following);
     if (following->waits)
         return;
-    reader_->follow(
-        following->hearer->actor, following->request,
-        back_on_strand<FollowedList>([following](Inside& inside, Result<FollowedList> result) {
-            inside.followed(following, std::move(result));
-        }));
+    reader_->follow(following->hearer->actor, following->request,
+                    back_on_strand<FollowRead>([following](Inside& inside, auto result) {
+                        inside.followed(following, std::move(result));
+                    }));
 }
 
-void Hub::Inside::followed(std::shared_ptr<Following> const& following, Result<FollowedList> result)
+void Hub::Inside::followed(std::shared_ptr<Following> const& following, Result<FollowRead> result)
 {
     if (following->hearer->gone)
         finish(following, protocol::unavailable());
@@ -186,26 +194,39 @@ void Hub::Inside::followed(std::shared_ptr<Following> const& following, Result<F
         finish(following, begin_follows(*following, std::move(*result)));
 }
 
-Result<FollowedList> Hub::Inside::begin_follows(Following const& following, FollowedList list)
+Result<FollowedList> Hub::Inside::begin_follows(Following const& following, FollowRead read)
 {
-    auto& hearer = following.hearer;
+    auto& list = read.followed;
+    auto const& hearer = following.hearer;
     if (hearer->follows.size() + list.feeds.size() > followed_per_connection_max)
         return protocol::too_many("This connection follows too many feeds.");
-    for (auto& one : list.feeds) {
-        auto& follow = hearer->follows[one.feed];
-        if (follow) {
-            one.last = follow->sent;
-            continue;
-        }
-        auto& state = feeds_[one.feed];
-        follow = std::make_shared<Follow>();
-        follow->hearer = hearer;
-        follow->feed = one.feed;
-        follow->sent = one.last;
-        follow->place = state.followers.size();
-        state.followers.push_back(follow);
+    for (std::size_t i = 0; i < list.feeds.size(); ++i)
+        begin_follow(hearer, list.feeds[i], read.rights.at(i));
+    return std::move(list);
+}
+
+void Hub::Inside::begin_follow(std::shared_ptr<Hearer> const& hearer,
+                               protocol::feeds::Followed& followed, Number rights)
+{
+    auto& follow = hearer->follows[followed.feed];
+    if (follow) {
+        followed.last = follow->sent;
+        return;
     }
-    return list;
+    auto& state = feeds_[followed.feed];
+    follow = std::make_shared<Follow>();
+    follow->hearer = hearer;
+    follow->feed = followed.feed;
+    follow->sent = followed.last;
+    follow->looked_up = rights;
+    follow->place = state.followers.size();
+    if (state.followers.empty() && !state.asking)
+        state.asked_at = state.rights = rights;
+    else if (rights < state.asked_at)
+        state.rights = not_looked_up; // from a picture older than what the others were asked at
+    state.rights_seen = std::max(state.rights_seen, rights);
+    state.known = std::max(state.known, followed.last);
+    state.followers.push_back(follow);
 }
 
 void Hub::Inside::finish(std::shared_ptr<Following> const& following, Result<FollowedList> result)
@@ -218,6 +239,7 @@ void Hub::Inside::finish(std::shared_ptr<Following> const& following, Result<Fol
     for (auto const& cursor : following->request.feeds.values) {
         if (auto state = feeds_.find(cursor.feed); state != feeds_.end())
             --state->second.asked_for;
+        make_sure(cursor.feed);
         tell(cursor.feed);
         drop_if_idle(cursor.feed);
     }
@@ -237,21 +259,29 @@ void Hub::Inside::end_follow(Follow& follow)
 void Hub::Inside::drop_if_idle(FeedId feed)
 {
     auto place = feeds_.find(feed);
-    if (place == feeds_.end())
-        return;
-    auto const& state = place->second;
-    if (state.followers.empty() && state.asked_for == 0 && !state.reading)
+    if (place != feeds_.end() && place->second.idle())
         feeds_.erase(place);
 }
 
 // --- telling -----------------------------------------------------------------------------------
+
+namespace {
+
+/// One entry after the other from the one after `after` on, and at least one.
+bool whole(std::vector<Told> const& entries, Number after)
+{
+    return !entries.empty() &&
+           std::ranges::all_of(entries, [&](Told const& one) { return one.number == ++after; });
+}
+
+} // namespace
 
 /// Has the next entries of a feed read, from the one that its slowest follower lacks. One read of a feed
 /// at a time keeps their order.
 void Hub::Inside::tell(FeedId feed)
 {
     auto place = feeds_.find(feed);
-    if (place == feeds_.end() || place->second.reading)
+    if (place == feeds_.end() || place->second.reading || place->second.asking)
         return;
     auto& state = place->second;
     Number after = state.known;
@@ -263,23 +293,28 @@ void Hub::Inside::tell(FeedId feed)
     state.reading = true;
     state.read = ++reads_;
     reader_->entries(feed, after, state.known,
-                     back_on_strand<std::vector<Told>>(
-                         [feed, after](Inside& inside, Result<std::vector<Told>> result) {
-                             inside.told(feed, after, std::move(result));
-                         }));
+                     back_on_strand<EntriesRead>([feed, after](Inside& inside, auto result) {
+                         inside.told(feed, after, std::move(result));
+                     }));
 }
 
-void Hub::Inside::told(FeedId feed, Number after, Result<std::vector<Told>> result)
+void Hub::Inside::told(FeedId feed, Number after, Result<EntriesRead> result)
 {
     auto& state = feeds_[feed];
-    state.reading = false;
-    bool whole = result && !result->empty();
-    for (std::size_t i = 0; whole && i < result->size(); ++i)
-        whole = (*result)[i].number == after + 1 + static_cast<Number>(i);
-    if (whole)
-        give(state, after, *result);
-    else
+    if (result && !known_at(state, result->rights, state.read)) {
+        make_sure(feed);
+        if (!state.asking && !state.sure() && !state.followers.empty()) {
+            state.held = {after, std::move(*result)};
+            return;
+        }
+    } else if (result && whole(result->entries, after)) {
+        give(state, after, result->entries);
+    } else {
         send_back(state);
+        if (result && result->entries.empty())
+            state.known = after; // it is not there after all
+    }
+    state.reading = false;
     tell(feed);
     drop_if_idle(feed);
 }
@@ -289,7 +324,7 @@ void Hub::Inside::give(FeedState& state, Number after, std::vector<Told> const& 
 {
     Number const newest = after + static_cast<Number>(entries.size());
     for (auto const& follow : state.followers) {
-        if (!follow->hears() || follow->sent < after || follow->read_from > state.read)
+        if (!follow->hears() || follow->sent < after)
             continue;
         for (; follow->sent < newest; ++follow->sent)
             batches_.add(follow->hearer,

@@ -12,9 +12,14 @@
 // was written after the right ended. Where it cannot keep that (a failed read) it closes the connection
 // with close_come_back, and the client catches up.
 //
-// Why nothing leaks: whoever is being narrowed is in doubt from before the commit, and hears nothing
+// Why nothing leaks: whoever is being narrowed here is in doubt from before the commit, and hears nothing
 // until it is settled. A picture of the database that holds what follows the end of a right was taken
-// after that commit, so its entries reach the strand after the doubt did.
+// after that commit, so its entries reach the strand after the doubt did. Another node's narrowing need
+// not reach us at all: each picture says how many it holds, and entries are given from those only at
+// which the followers' rights are known to stand (hub_rights.cpp).
+//
+// Where other nodes write too, news of their commits make delivery quick, and a look at the newest numbers
+// once a second makes it complete; a sign-in that ended there is closed by then.
 
 #include "server/dispatch.hpp"
 #include "server/feed_reader.hpp"

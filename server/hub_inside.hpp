@@ -1,10 +1,12 @@
 #pragma once
-// The hub's inside: everything here runs on its strand. hub.cpp is who follows what, hub_rights.cpp the
-// ends of rights and what was committed.
+// The hub's inside: everything here runs on its strand. hub.cpp is who follows what and is told,
+// hub_rights.cpp the ends of rights, hub_nodes.cpp what is committed, here and by other nodes.
 
 #include "server/batches.hpp"
 #include "server/hub.hpp"
 
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace folkmoot::server {
@@ -15,20 +17,34 @@ struct IdHash {
 
 struct Follow;
 
+/// In place of a number of rights: somebody's right is yet to be looked up.
+inline constexpr protocol::Number not_looked_up = -1;
+
 /// A connection as the hub knows it.
 struct Hearer : Mailbox {
     storage::Actor actor;
     std::unordered_map<protocol::FeedId, std::shared_ptr<Follow>, IdHash> follows;
     int doubts = 0; ///< narrowings of its sign-in or person that are not settled
+
+    /// Of its person's own feed: at which rights its sign-in stood, and the newest that were heard of.
+    protocol::Number rights = not_looked_up;
+    protocol::Number rights_seen = not_looked_up;
+    bool asking = false; ///< its sign-in is being looked up
+};
+
+/// Somebody with connections.
+struct Present {
+    std::vector<std::shared_ptr<Hearer>> hearers;
+    std::optional<protocol::FeedId> feed; ///< their own, once it is known
 };
 
 /// One connection hears one feed.
 struct Follow {
     std::shared_ptr<Hearer> hearer;
     protocol::FeedId feed;
-    protocol::Number sent = 0;   ///< the last number it was given
-    int doubts = 0;              ///< narrowings that are not settled: meanwhile it is given nothing
-    std::uint64_t read_from = 0; ///< reads that were asked for before this one are not for it
+    protocol::Number sent = 0;      ///< the last number it was given
+    protocol::Number looked_up = 0; ///< at these rights of the feed its right stood
+    int doubts = 0; ///< narrowings that are not settled: meanwhile it is given nothing
     bool ended = false;
     std::size_t place = 0; ///< among the followers of its feed
 
@@ -44,12 +60,41 @@ struct Following {
     bool waits = false;   ///< for that to be settled
 };
 
+/// A feed that somebody follows. Its followers' rights stand in every picture with asked_at to `rights`
+/// narrowings: they were asked for at asked_at, and each narrowing since was told of one by one, and
+/// ended the follow of the one person it was about. How that goes on is in hub_rights.cpp.
 struct FeedState {
-    protocol::Number known = 0; ///< the newest number that was committed while somebody cared
+    protocol::Number known = 0; ///< the newest number that is known to be committed
     std::vector<std::shared_ptr<Follow>> followers;
     std::size_t asked_for = 0; ///< followings under way that name it
+
+    protocol::Number asked_at = 0;
+    protocol::Number rights = 0;
+    protocol::Number rights_seen = 0; ///< the newest that were heard of; at least `rights`
+    std::uint64_t counted_by = 0;     ///< reads from this one on show at least `rights`
+    bool asking = false;              ///< each follower's right is being asked for: nobody hears
+
     bool reading = false;
-    std::uint64_t read = 0; ///< which read that is
+    std::uint64_t read = 0;      ///< which read that is
+    std::uint64_t read_from = 0; ///< reads from before this one are not given to anybody
+    /// A read that waits for a narrowing of ours to be settled.
+    struct Held {
+        protocol::Number after = 0;
+        EntriesRead read;
+    };
+    std::optional<Held> held;
+#ifdef FOLKMOOT_BROKEN_TRUST_NEWS_ALONE
+    std::set<protocol::Number> named;
+#endif
+
+    bool sure() const
+    {
+        return !asking && rights == rights_seen;
+    }
+    bool idle() const
+    {
+        return followers.empty() && asked_for == 0 && !reading && !asking;
+    }
 };
 
 class Hub::Inside : public std::enable_shared_from_this<Hub::Inside> {
@@ -70,8 +115,12 @@ public:
     void leave(Listener const* listener);
     void follow(Listener const* listener, protocol::feeds::FollowFeeds request,
                 std::function<void(protocol::Result<protocol::feeds::FollowedList>)> done);
-    void narrow(std::vector<storage::RightChange> narrowings);
-    void settle(storage::Committed const& committed);
+    void narrow(std::uint64_t commit, std::vector<storage::RightChange> narrowings);
+    void settle(std::uint64_t commit, storage::Committed const& committed);
+    void heard(storage::Committed const& committed);
+    void missed();
+    /// Begins to look once a second, where there are other nodes.
+    void look_on();
 
 private:
     using RightChange = storage::RightChange;
@@ -79,10 +128,11 @@ private:
 
     // hub.cpp
     void read_followed(std::shared_ptr<Following> const& following);
-    void followed(std::shared_ptr<Following> const& following,
-                  protocol::Result<protocol::feeds::FollowedList> result);
-    protocol::Result<protocol::feeds::FollowedList> begin_follows(
-        Following const& following, protocol::feeds::FollowedList list);
+    void followed(std::shared_ptr<Following> const& following, protocol::Result<FollowRead> result);
+    protocol::Result<protocol::feeds::FollowedList> begin_follows(Following const& following,
+                                                                  FollowRead read);
+    void begin_follow(std::shared_ptr<Hearer> const& hearer, protocol::feeds::Followed& followed,
+                      protocol::Number rights);
     void finish(std::shared_ptr<Following> const& following,
                 protocol::Result<protocol::feeds::FollowedList> result);
     void end_follow(Follow& follow);
@@ -90,39 +140,63 @@ private:
     void forget(Hearer& hearer);
     void drop_if_idle(protocol::FeedId feed);
     void tell(protocol::FeedId feed);
-    void told(protocol::FeedId feed, protocol::Number after,
-              protocol::Result<std::vector<Told>> result);
+    void told(protocol::FeedId feed, protocol::Number after, protocol::Result<EntriesRead> result);
     void give(FeedState& state, protocol::Number after, std::vector<Told> const& entries);
     void send_back(FeedState const& state);
 
     // hub_rights.cpp
     bool touches(RightChange const& narrowing, Following const& following) const;
     bool being_narrowed(Following const& following) const;
-    void doubt(RightChange const& narrowing);
+    void touch_followings(RightChange const& narrowing);
     void narrowed(RightChange const& narrowing);
+    void feed_narrowed(RightChange const& narrowing);
+    bool count_narrowing(FeedState& state, protocol::Number rights);
+    void own_feed_narrowed(protocol::PersonId person, protocol::Number rights);
     void end_with_notice(std::shared_ptr<Follow> const& follow);
-    void ask_again(std::vector<std::shared_ptr<Follow>> const& follows);
-    void asked_again(std::vector<std::shared_ptr<Follow>> const& follows,
-                     protocol::Result<FeedReader::Begins> result);
+    bool known_at(FeedState& state, protocol::Number rights, std::uint64_t read) const;
+    bool ours_in_doubt(protocol::FeedId feed, FeedState const& state) const;
+    void make_sure(protocol::FeedId feed);
+    void ask_again(protocol::FeedId feed, FeedState& state);
+    void asked_again(protocol::FeedId feed, std::vector<std::shared_ptr<Follow>> const& follows,
+                     protocol::Number seen, protocol::Result<RightsRead> result);
+    void judge(std::vector<std::shared_ptr<Follow>> const& follows, RightsRead const& read);
+    void look_up(std::shared_ptr<Hearer> const& hearer);
+    void looked_up(std::shared_ptr<Hearer> const& hearer, protocol::Number seen,
+                   protocol::Result<SignInRead> result);
     std::vector<std::shared_ptr<Follow>> followers_of(RightChange const& narrowing) const;
     std::vector<std::shared_ptr<Hearer>> hearers_of(RightChange const& narrowing) const;
+
+    // hub_nodes.cpp
+    void go_on(protocol::FeedId feed);
+    void entries_committed(storage::Committed const& committed);
+    void learn(FeedState& state, protocol::Number number);
+    void look();
+    void looked(std::uint64_t read, std::vector<storage::FeedNow> const& feeds);
+    void looked_at(std::uint64_t read, storage::FeedNow const& now);
 
     std::unique_ptr<FeedReader> reader_;
     std::unique_ptr<Strand> strand_;
     Batches batches_;
     std::unordered_map<Listener const*, std::shared_ptr<Hearer>> hearers_;
-    std::unordered_map<protocol::PersonId, std::vector<std::shared_ptr<Hearer>>, IdHash> people_;
+    std::unordered_map<protocol::PersonId, Present, IdHash> people_;
+    std::unordered_map<protocol::FeedId, protocol::PersonId, IdHash> owners_; ///< of people's own
     std::unordered_map<protocol::FeedId, FeedState, IdHash> feeds_;
     Followings followings_;
     std::uint64_t reads_ = 0;
 
-    /// Told before a commit and not settled: one commit at a time.
+    /// Told before a commit and not settled.
     struct InDoubt {
         std::vector<RightChange> narrowings;
         std::vector<std::shared_ptr<Follow>> follows;
         std::vector<std::shared_ptr<Hearer>> hearers;
+        /// What each narrowing makes of the rights of its feed.
+        std::vector<std::pair<protocol::FeedId, protocol::Number>> rights;
     };
-    InDoubt in_doubt_;
+    void doubt(InDoubt& in_doubt, RightChange const& narrowing);
+    std::map<std::uint64_t, InDoubt> in_doubt_; ///< by the number of the commit
+
+    bool looking_ = false;
+    bool look_again_ = false;
 };
 
 template <class Work>

@@ -17,6 +17,7 @@ int main(int count, char** words)
     add_demo(program);
     add_describe(program);
     add_token(program);
+    add_move(program);
     try {
         program.parse(count, words);
         std::cout.flush();

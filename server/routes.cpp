@@ -33,13 +33,33 @@ constexpr auto everybody = [](Read& read, Actor const& actor, auto const&) {
     return storage::is_signed_in(read, actor);
 };
 
+/// What a request is about, for the lane of its change.
+Uuid place_of(Uuid const& id)
+{
+    return id;
+}
+Uuid place_of(forum::DraftPlace const& place)
+{
+    if (place.topic)
+        return *place.topic;
+    return place.post ? Uuid{*place.post} : Uuid{place.group.value_or(GroupId{})};
+}
+
 /// Asks `predicate` about the request's field.
 template <auto Field, class Predicate>
-constexpr auto permit(Predicate predicate)
-{
-    return [predicate](Read& read, Actor const& actor, auto const& request) {
+struct Permit {
+    Predicate predicate;
+
+    Result<void> operator()(Read& read, Actor const& actor, auto const& request) const
+    {
         return predicate(read, actor, request.*Field);
-    };
+    }
+    Uuid place(auto const& request) const { return place_of(request.*Field); }
+};
+template <auto Field, class Predicate>
+constexpr Permit<Field, Predicate> permit(Predicate predicate)
+{
+    return {predicate};
 }
 /// The same for a predicate that is about nobody's thing in particular.
 template <class Predicate>
@@ -236,6 +256,8 @@ ChangeWork change_work(Request decoded, auto const& row)
         work.request = request->request;
         work.parameters = encode(*request);
     }
+    if constexpr (requires { row.permission.place(*request); })
+        work.place = row.permission.place(*request);
     work.permission = [request, &row](Read& read, Actor const& actor) -> Result<void> {
         return row.permission(read, actor, *request);
     };

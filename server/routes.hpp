@@ -25,6 +25,8 @@ struct ReadWork {
 struct ChangeWork {
     std::optional<protocol::RequestId> request;
     std::string parameters;
+    /// What it is about; its person when nothing.
+    std::optional<protocol::Uuid> place;
     std::function<protocol::Result<void>(storage::Read&, storage::Actor const&)> permission;
     std::function<protocol::Result<std::string>(storage::Change&, storage::Actor const&)> run;
 };

@@ -40,6 +40,7 @@ struct SigningIn {
 
 Result<std::string> begin(Change& change, SigningIn const& signing)
 {
+    change.hold(storage::Hold::together, signing.known.person);
     // Ended, or given another password, while we were hashing?
     auto const now_known = storage::password_of(change, signing.known.person);
     if (now_known != signing.known.hash)
@@ -98,6 +99,7 @@ struct ChangingPassword {
 Result<std::string> store_password(Change& change, ChangingPassword const& changing,
                                    std::string const& new_hash)
 {
+    change.hold(storage::Hold::alone, changing.actor.person);
     if (auto const in = storage::is_signed_in(change, changing.actor); !in)
         return in.error();
     if (storage::password_of(change, changing.actor.person) != changing.old_hash)

@@ -13,6 +13,15 @@ constexpr Sql next_number = R"sql(
     UPDATE feeds SET last_number = last_number + 1 WHERE id = $1 RETURNING last_number
 )sql";
 
+constexpr Sql count_narrowing = R"sql(
+    UPDATE feeds SET rights = rights + 1 WHERE id = $1 RETURNING rights
+)sql";
+
+constexpr Sql count_narrowing_of_person = R"sql(
+    UPDATE feeds SET rights = rights + 1
+     WHERE id = (SELECT p.feed FROM people p WHERE p.id = $1) RETURNING rights
+)sql";
+
 constexpr Sql add_entry = R"sql(
     INSERT INTO entries (feed, number, at, kind, by_person, authority, group_id, topic, post, seat, label)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -23,7 +32,7 @@ constexpr std::int64_t microseconds_per_millisecond = 1'000;
 } // namespace
 
 Change::Change(Connection& connection, Surroundings const& surroundings)
-    : Read(connection), surroundings_(surroundings), now_(surroundings.now())
+    : Read(connection, true), surroundings_(surroundings), now_(surroundings.now())
 {
 }
 
@@ -53,7 +62,12 @@ void Change::make_feed(FeedId feed, std::string_view kind)
 
 void Change::right_changes(RightChange change)
 {
-    right_changes_.push_back(std::move(change));
+    if (change.kind == RightChange::Kind::feed_ended) {
+        change.rights = row<Number>(count_narrowing, change.feed).value_or(0);
+    } else if (change.narrows()) {
+        change.rights = row<Number>(count_narrowing_of_person, change.person).value_or(0);
+    }
+    right_changes_.push_back(change);
 }
 
 } // namespace folkmoot::storage

@@ -53,8 +53,27 @@ public:
     template <class... Parameters>
     std::int64_t number(Sql sql, Parameters const&... parameters);
 
+    /// In a change that is no mark: nobody else changes this until the commit. To be said before what is
+    /// looked at. Nothing in a read.
+    void hold(Hold how, Uuid const& what)
+    {
+        if (holds_) {
+            connection_.hold(how, what);
+        }
+    }
+    /// The same for the group that a change is made in, alone: its lane from here on.
+    void hold_group(GroupId group)
+    {
+        lane_ = group;
+        hold(Hold::alone, group);
+    }
+
 protected:
+    Read(Connection& connection, bool holds) : connection_(connection), holds_(holds) {}
+
     Connection& connection_;
+    bool holds_ = false;
+    std::optional<Uuid> lane_;
 };
 
 /// One entry as it is written: ids, numbers and kinds, never anybody's words.
@@ -83,6 +102,8 @@ struct RightChange {
     std::optional<PersonId> person;
     std::optional<FeedId> feed;
     std::optional<SignInId> sign_in;
+    /// Of a narrowing: the count in feeds.rights with this one, of `feed`, or of the person's own feed.
+    Number rights = 0;
     bool narrows() const { return kind != Kind::feed_begun; }
 };
 
@@ -112,7 +133,12 @@ public:
     /// Writes the next entry of a feed; its number. The feed must exist.
     Number write_entry(EntryWritten const& entry);
     void make_feed(FeedId feed, std::string_view kind);
+    /// Counts a narrowing and notes the change for live delivery.
     void right_changes(RightChange change);
+    /// A mark: only the asking person's own state changes, so nobody else has to wait for it.
+    void is_mark() { holds_ = false; }
+    /// The group it was made in, if any.
+    std::optional<Uuid> const& lane() const { return lane_; }
 
     std::vector<EntryNumbered> const& entries() const { return entries_; }
     std::vector<RightChange> const& right_changes() const { return right_changes_; }

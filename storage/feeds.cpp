@@ -4,7 +4,10 @@
 #include "storage/permission.hpp"
 #include "storage/standing.hpp"
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <tuple>
 
 namespace folkmoot::storage {
 
@@ -22,7 +25,8 @@ SELECT e.number, e.at, e.kind, e.by_person,
                             AND s.authority = e.authority
                             AND s.until_at IS NULL AND s.role = 'guest')
             THEN 1 ELSE 0 END AS by_guest,
-       e.group_id AS "group", e.topic, e.post, e.seat, e.label
+       e.group_id AS "group", e.topic, e.post, e.seat, e.label,
+       (SELECT f.rights FROM feeds f WHERE f.id = $1) AS rights
   FROM entries e
   LEFT JOIN people p ON p.id = e.by_person
  WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3
@@ -51,6 +55,20 @@ SELECT r.* FROM seat_rows r
 constexpr Sql select_last_number = R"sql(
 SELECT last_number FROM feeds WHERE id = $1
 )sql";
+
+constexpr Sql select_rights = R"sql(
+SELECT rights FROM feeds WHERE id = $1
+)sql";
+
+/// Of as many feeds as asked_at_once.
+constexpr Sql select_feeds_now = R"sql(
+SELECT id AS feed, last_number AS last, rights FROM feeds
+ WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+              $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32,
+              $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48,
+              $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, $60, $61, $62, $63, $64)
+)sql";
+constexpr std::size_t asked_at_once = 64;
 
 constexpr Sql select_feed_kind = R"sql(
 SELECT kind FROM feeds WHERE id = $1
@@ -85,8 +103,9 @@ struct EntryRow {
     std::optional<PostId> post;
     std::optional<SeatId> seat;
     std::optional<LabelId> label;
+    Number rights = 0; ///< of the feed: the same in each row
 };
-BOOST_DESCRIBE_STRUCT(EntryRow, (), (number, at, kind, by, group, topic, post, seat, label))
+BOOST_DESCRIBE_STRUCT(EntryRow, (), (number, at, kind, by, group, topic, post, seat, label, rights))
 
 /// From which entry to which somebody held a seat.
 struct Span {
@@ -210,30 +229,51 @@ feeds::Followed followed(Read& read, feeds::Cursor const& cursor, Number begins)
 
 } // namespace
 
-std::vector<feeds::Entry> entries_between(Read& read, FeedId feed, Number after, Number up_to,
-                                          Count limit)
+EntryRun entries_between(Read& read, FeedId feed, Number after, Number up_to, Count limit)
 {
-    std::vector<feeds::Entry> entries;
     auto const rows = read.rows<EntryRow>(select_entries, feed, after, up_to, limit);
     if (rows.empty()) {
-        return entries;
+        return {.rights = rights_of(read, feed)};
     }
+    EntryRun run{.rights = rows.front().rights};
     Things const things(read, feed, rows.front().number, rows.back().number);
     std::size_t words = 0;
     for (auto const& row : rows) {
-        entries.push_back(things.told(feed, row));
-        words += entries.back().post ? entries.back().post->html.size() : 0;
+        run.entries.push_back(things.told(feed, row));
+        words += run.entries.back().post ? run.entries.back().post->html.size() : 0;
         if (words >= told_bytes_max) {
             break;
         }
     }
-    leave_out_what_is_hidden(read, feed, entries);
-    return entries;
+    leave_out_what_is_hidden(read, feed, run.entries);
+    return run;
 }
 
 Number last_number(Read& read, FeedId feed)
 {
     return read.row<Number>(select_last_number, feed).value_or(0);
+}
+
+Number rights_of(Read& read, FeedId feed)
+{
+    return read.row<Number>(select_rights, feed).value_or(0);
+}
+
+std::vector<FeedNow> feeds_now(Read& read, std::vector<FeedId> const& feeds)
+{
+    std::vector<FeedNow> all;
+    for (std::size_t begin = 0; begin < feeds.size(); begin += asked_at_once) {
+        std::array<FeedId, asked_at_once> some;
+        some.fill(feeds[begin]); // asked for again, where fewer are left
+        auto const end = std::min(begin + asked_at_once, feeds.size());
+        std::copy(feeds.begin() + static_cast<std::ptrdiff_t>(begin),
+                  feeds.begin() + static_cast<std::ptrdiff_t>(end), some.begin());
+        auto const found = std::apply(
+            [&](auto const&... each) { return read.rows<FeedNow>(select_feeds_now, each...); },
+            some);
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    return all;
 }
 
 std::optional<Number> right_begins(Read& read, Actor const& actor, FeedId feed)
@@ -277,8 +317,8 @@ Result<feeds::EntryPage> entries(Read& read, Actor const& actor, feeds::Entries 
     }
     auto const last = last_number(read, request.feed);
     auto const after = std::max(request.after, *begins - 1);
-    feeds::EntryPage page{entries_between(read, request.feed, after, last, feeds::entries_page),
-                          false};
+    feeds::EntryPage page{
+        entries_between(read, request.feed, after, last, feeds::entries_page).entries, false};
     page.more = !page.entries.empty() && page.entries.back().number < last;
     return page;
 }

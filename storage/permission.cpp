@@ -78,6 +78,7 @@ May if_known(Read& read, Actor const& actor, GroupId group, Rule rule)
     if (auto const may = is_signed_in(read, actor); may.has_error()) {
         return may;
     }
+    read.hold_group(group);
     auto const standing = standing_in(read, actor.person, group);
     if (!standing || !standing->knows()) {
         return not_found();
@@ -91,6 +92,9 @@ May if_read(Read& read, Actor const& actor, std::optional<GroupId> group, Rule r
 {
     if (auto const may = is_signed_in(read, actor); may.has_error()) {
         return may;
+    }
+    if (group) {
+        read.hold_group(*group);
     }
     auto const standing = group ? standing_in(read, actor.person, *group) : std::nullopt;
     if (!standing || !standing->reads()) {
@@ -210,6 +214,7 @@ Place place_of(Read& read, PostId post)
 
 May is_signed_in(Read& read, Actor const& actor)
 {
+    read.hold(Hold::together, actor.person);
     if (read.number(count_sign_ins, actor.sign_in, actor.person) == 0) {
         return sign_in_needed();
     }

@@ -26,10 +26,23 @@ void Reader::answer_reads()
 
 void Reader::answer(Work<Read>& work)
 {
+    if (!attempt(work)) {
+        attempt(work); // on a new connection
+    }
+    connection_->roll_back();
+}
+
+/// False when the connection was lost.
+bool Reader::attempt(Work<Read>& work)
+{
     try {
         connection_->begin_read();
         Read read{*connection_};
         work.attempt(read);
+    } catch (ConnectionLost const& failure) {
+        log_(std::string{"The database went away: "} + failure.what());
+        work.fail(unavailable());
+        return false;
     } catch (std::exception const& failure) {
         log_(std::string{"A read failed: "} + failure.what());
         work.fail(internal_failure());
@@ -37,7 +50,7 @@ void Reader::answer(Work<Read>& work)
         log_("A read failed without saying why.");
         work.fail(internal_failure());
     }
-    connection_->roll_back();
+    return true;
 }
 
 } // namespace folkmoot::storage

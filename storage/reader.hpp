@@ -23,6 +23,7 @@ public:
 private:
     void answer_reads();
     void answer(Work<Read>& work);
+    bool attempt(Work<Read>& work);
 
     std::unique_ptr<Connection> connection_;
     Reads& reads_;

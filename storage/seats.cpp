@@ -148,9 +148,11 @@ std::set<FeedId> readable_feeds(Read& read, PersonId person)
     return feeds;
 }
 
-RightsBefore::RightsBefore(Change& change, PersonId person)
-    : change_(change), person_(person), readable_(readable_feeds(change, person))
+RightsBefore::RightsBefore(Change& change, PersonId person) : change_(change), person_(person)
 {
+    // Whether somebody is a guest depends on all their seats, in whichever group.
+    change.hold(Hold::alone, person);
+    readable_ = readable_feeds(change, person);
 }
 
 void RightsBefore::tell()

@@ -33,6 +33,7 @@ std::set<FeedId> readable_feeds(Read& read, PersonId person);
 /// One seat can touch many feeds: the last seat that is no guest's takes every open group with it.
 class RightsBefore {
 public:
+    /// Nobody else changes the person's rights until the commit.
     RightsBefore(Change& change, PersonId person);
     void tell();
 

@@ -41,7 +41,7 @@ UPDATE sign_ins SET used_at = $2 WHERE id = $1
 )sql";
 
 constexpr Sql update_ended = R"sql(
-UPDATE sign_ins SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL
+UPDATE sign_ins SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL RETURNING person
 )sql";
 
 constexpr Sql select_others = R"sql(
@@ -96,8 +96,10 @@ void touch_sign_in(Change& change, SignInId sign_in)
 
 void end_sign_in(Change& change, SignInId sign_in)
 {
-    if (change.run(update_ended, sign_in, change.now()) > 0) {
-        change.right_changes({.kind = RightChange::Kind::sign_in_ended, .sign_in = sign_in});
+    if (auto const person = change.row<PersonId>(update_ended, sign_in, change.now())) {
+        change.hold(Hold::alone, *person); // nothing of theirs is under way when this is committed
+        change.right_changes(
+            {.kind = RightChange::Kind::sign_in_ended, .person = *person, .sign_in = sign_in});
     }
 }
 

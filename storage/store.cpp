@@ -1,18 +1,13 @@
 #include "storage/store.hpp"
 
-#include "storage/folder_claim.hpp"
 #include "storage/reader.hpp"
-#include "storage/sqlite/connection.hpp"
-#include "storage/sqlite/migrate.hpp"
 #include "storage/writer.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 namespace folkmoot::storage {
 namespace {
-
-using sqlite::Access;
-using sqlite::SqliteConnection;
 
 void log_to_standard_error(std::string_view line)
 {
@@ -24,45 +19,30 @@ Store::Options checked(Store::Options options)
     if (!options.log) {
         options.log = log_to_standard_error;
     }
-    make_folder(options.folder);
     return options;
 }
 
-std::filesystem::path database_file(Store::Options const& options)
+/// With the schema as this program knows it.
+std::unique_ptr<Database> open(Store::Options const& options, Surroundings const& surroundings)
 {
-    return options.folder / "folkmoot.sqlite";
-}
-
-/// The writing connection, with the schema as this program knows it.
-std::unique_ptr<SqliteConnection> open_database(Store::Options const& options,
-                                                Surroundings const& surroundings)
-{
-    if (!options.alone && !std::filesystem::exists(database_file(options))) {
-        throw std::runtime_error("There is no network in the folder " + options.folder.string() +
-                                 " yet.");
-    }
-    auto connection = std::make_unique<SqliteConnection>(database_file(options), Access::write);
-    if (options.alone) {
-        sqlite::migrate(*connection, sqlite_migrations(), surroundings.now());
-        sync_folder(options.folder);
-    } else if (!sqlite::missing_steps(*connection, sqlite_migrations()).empty()) {
+    auto database = open_database(options.place, options.log);
+    if (options.place.alone) {
+        database->migrate(surroundings.now());
+    } else if (!database->up_to_date()) {
         throw std::runtime_error(
-            "The folder " + options.folder.string() +
-            " is of an older Folkmoot. Start the server once: it upgrades it.");
+            "This network is of an older Folkmoot. Start the server once: it upgrades it.");
     }
-    return connection;
+    return database;
 }
 
 } // namespace
 
 /// The reading threads and what waits for them.
 struct Readers {
-    Readers(Store::Options const& options) : waiting(options.reads_waiting_max)
+    Readers(Database& database, Store::Options const& options) : waiting(options.reads_waiting_max)
     {
         for (std::size_t i = 0; i < options.readers; ++i) {
-            threads.push_back(std::make_unique<Reader>(
-                std::make_unique<SqliteConnection>(database_file(options), Access::read), waiting,
-                options.log));
+            threads.push_back(std::make_unique<Reader>(database.reading(), waiting, options.log));
         }
     }
     ~Readers() { waiting.close(); }
@@ -71,46 +51,57 @@ struct Readers {
     std::vector<std::unique_ptr<Reader>> threads;
 };
 
-/// In the order in which they are needed: ended the other way round, but the writer first, whose
+/// In the order in which they are needed: ended the other way round, but the writers first, whose
 /// completions may still ask for reads.
 struct Store::Threads {
     Threads(Options given, Surroundings surroundings_given)
-        : options(checked(std::move(given))), surroundings(std::move(surroundings_given))
+        : options(checked(std::move(given))), surroundings(std::move(surroundings_given)),
+          database(open(options, surroundings)), news(database->news()),
+          readers(*database, options), among{.surroundings = surroundings,
+                                             .options = options,
+                                             .batch_max =
+                                                 std::min(options.batch_max, database->batch_max()),
+                                             .sorts = database->writers_max() > 1,
+                                             .news = news.get()}
     {
-        if (options.alone) {
-            claim.emplace(options.folder);
+        for (std::size_t i = 0; i < std::min(options.writers, database->writers_max()); ++i) {
+            writers.push_back(std::make_unique<Writer>(database->writing(), among));
         }
-        connection = open_database(options, surroundings);
-        readers.emplace(options);
-        writer.emplace(*connection, surroundings, options);
     }
 
     ~Threads()
     {
-        writer->finish();
-        readers->waiting.close();
-        readers->threads.clear();
-        if (options.alone) {
-            empty_log();
+        for (auto const& writer : writers) {
+            writer->finish();
         }
+        writers.clear();
+        readers.waiting.close();
+        readers.threads.clear();
+        news.reset();
+        database->close();
     }
 
-    void empty_log()
+    bool add(std::unique_ptr<Work<Change>>& work, Uuid const& place)
     {
-        try {
-            connection->empty_log();
-        } catch (std::exception const& failure) {
-            // Nothing is lost: the log is read at the next start.
-            options.log(std::string{"The database's log stays as it is: "} + failure.what());
+        ChangeWaiting change{std::move(work), place, place};
+        if (among.sorts) {
+            change.lane = among.lanes.lane_of(place);
         }
+        auto const writer = UuidHash{}(change.lane) % writers.size();
+        bool const added = writers[writer]->add(change);
+        if (!added) {
+            work = std::move(change.work);
+        }
+        return added;
     }
 
     Options options;
     Surroundings surroundings;
-    std::optional<FolderClaim> claim;
-    std::unique_ptr<SqliteConnection> connection;
-    std::optional<Readers> readers;
-    std::optional<Writer> writer;
+    std::unique_ptr<Database> database;
+    std::unique_ptr<News> news;
+    Readers readers;
+    AmongWriters among;
+    std::vector<std::unique_ptr<Writer>> writers;
 };
 
 Store::Store(Options options, Surroundings surroundings)
@@ -122,12 +113,21 @@ Store::~Store() = default;
 
 void Store::listen(CommitListener listener)
 {
-    threads_->writer->listen(std::move(listener));
+    auto& threads = *threads_;
+    if (threads.news) {
+        threads.news->listen({listener.heard, listener.missed});
+    }
+    threads.among.listener = std::move(listener);
 }
 
-void Store::enqueue(std::unique_ptr<Work<Change>> work)
+bool Store::shared() const
 {
-    if (!threads_->writer->add(work)) {
+    return threads_->news != nullptr;
+}
+
+void Store::enqueue(std::unique_ptr<Work<Change>> work, Uuid const& place)
+{
+    if (!threads_->add(work, place)) {
         work->fail(unavailable());
         work->complete();
     }
@@ -135,7 +135,7 @@ void Store::enqueue(std::unique_ptr<Work<Change>> work)
 
 void Store::enqueue(std::unique_ptr<Work<Read>> work)
 {
-    if (!threads_->readers->waiting.add(work)) {
+    if (!threads_->readers.waiting.add(work)) {
         work->fail(unavailable());
         work->complete();
     }

@@ -17,11 +17,17 @@ struct Store::WorkGiving final : Work<On> {
 
     bool attempt(On& on) override
     {
-        result_.emplace(work_(on));
-        return result_->has_value();
+        auto result = work_(on);
+        bool const succeeded = result.has_value();
+        result_.emplace(std::move(result));
+        return succeeded;
     }
     void fail(Error error) override { result_.emplace(std::move(error)); }
-    void complete() noexcept override { done_(std::move(*result_)); }
+    void complete() noexcept override
+    {
+        done_(result_ ? *std::move(result_)
+                      : Result<T>{internal_failure()}); // never ran: our mistake
+    }
 
 private:
     std::function<Result<T>(On&)> work_;
@@ -30,9 +36,10 @@ private:
 };
 
 template <class T>
-void Store::change(std::function<Result<T>(Change&)> work, std::function<void(Result<T>)> done)
+void Store::change(std::function<Result<T>(Change&)> work, std::function<void(Result<T>)> done,
+                   Uuid const& place)
 {
-    enqueue(std::make_unique<WorkGiving<Change, T>>(std::move(work), std::move(done)));
+    enqueue(std::make_unique<WorkGiving<Change, T>>(std::move(work), std::move(done)), place);
 }
 
 template <class T>

@@ -6,11 +6,14 @@
 namespace folkmoot::storage {
 namespace {
 
-template <class Works>
-void complete_all(Works const& works)
+/// How often a change that gave way to others, or lost its connection, is tried in all.
+constexpr int attempts_max = 5;
+
+template <class Batch>
+void complete_all(Batch const& batch)
 {
-    for (auto const& work : works) {
-        work->complete();
+    for (auto const& change : batch) {
+        change.work->complete();
     }
 }
 
@@ -23,11 +26,9 @@ std::vector<RightChange> narrowings_of(Committed const& made)
 
 } // namespace
 
-Writer::Writer(Connection& connection, Surroundings const& surroundings,
-               Store::Options const& options)
-    : connection_(connection), surroundings_(surroundings), batch_max_(options.batch_max),
-      idle_after_(options.idle_after), log_(options.log), waiting_(options.changes_waiting_max),
-      thread_([this] { write(); })
+Writer::Writer(std::unique_ptr<Connection> connection, AmongWriters& among)
+    : connection_(std::move(connection)), among_(among),
+      waiting_(among.options.changes_waiting_max), thread_([this] { write(); })
 {
 }
 
@@ -42,184 +43,252 @@ void Writer::finish()
 void Writer::write()
 {
     std::optional<std::chrono::milliseconds> patience;
-    while (auto taken = waiting_.take(batch_max_, patience)) {
+    while (auto taken = waiting_.take(among_.batch_max, patience)) {
         if (taken->empty()) {
             keep_house(true);
             patience.reset();
             continue;
         }
-        bool const was_full = full_;
+        if (among_.sorts) {
+            std::ranges::stable_sort(*taken, {}, &ChangeWaiting::lane);
+        }
+        bool const was_troubled = troubled_;
         settle(*taken);
         // Moving the log may make room within the room we have.
-        keep_house(full_ && !was_full);
-        patience = idle_after_;
+        keep_house(troubled_ && !was_troubled);
+        patience = among_.options.idle_after;
     }
 }
 
 void Writer::settle(Batch batch)
 {
+    if (!begin()) {
+        refuse(batch);
+        return;
+    }
     if (run_and_commit(batch)) {
         return;
     }
-    // A full disk took the whole transaction away, and with it what the others had done. Each by itself
-    // then: those that need no room are stored.
+    // Something took the whole transaction away, and with it what the others had done. Each by itself
+    // then: on a full disk those that need no room are stored.
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        auto const one = batch.subspan(i, 1);
-        if (!run_and_commit(one)) {
-            complete_all(one);
+        if (!settle_alone(batch.subspan(i, 1))) {
+            refuse(batch.subspan(i));
+            return;
         }
     }
 }
 
-/// Completes all of the batch, unless its transaction was lost before the commit: then nothing of it is
-/// stored, and false.
-bool Writer::run_and_commit(Batch batch)
+/// False when no transaction can be begun.
+bool Writer::settle_alone(Batch one)
 {
-    if (!begin()) {
-        refuse(batch);
-        return true;
-    }
-    std::optional<Committed> made;
-    for (auto const& work : batch) {
-        if (!run_one(*work, made)) {
-            connection_.roll_back();
+    for (int attempt = 0; attempt < attempts_max; ++attempt) {
+        if (!begin()) {
             return false;
         }
+        if (run_and_commit(one)) {
+            return true;
+        }
     }
-    if (made) {
-        commit(batch, *made);
-    } else {
-        connection_.roll_back();
-        complete_all(batch);
-    }
+    complete_all(one);
     return true;
 }
 
 bool Writer::begin()
 {
     try {
-        connection_.begin_change();
+        connection_->begin_change();
         return true;
     } catch (DiskFull const& failure) {
         note_full(failure);
-        return false;
     } catch (std::exception const& failure) {
-        log_(std::string{"Nothing can be stored just now: "} + failure.what());
-        return false;
+        note_trouble(std::string{"Nothing can be stored just now: "} + failure.what());
     }
+    return false;
+}
+
+/// Completes all of the batch, unless its transaction was lost before the commit: then nothing of it is
+/// stored, and false.
+bool Writer::run_and_commit(Batch batch)
+{
+    std::optional<Committed> made;
+    for (auto& change : batch) {
+        if (run_one(change, made) == Ran::lost) {
+            connection_->roll_back();
+            return false;
+        }
+    }
+    if (made) {
+        commit(batch, *made);
+    } else {
+        connection_->roll_back();
+        complete_all(batch);
+    }
+    return true;
 }
 
 void Writer::refuse(Batch batch)
 {
-    for (auto const& work : batch) {
-        work->fail(unavailable());
+    for (auto const& change : batch) {
+        change.work->fail(unavailable());
     }
     complete_all(batch);
 }
 
-/// Adds what the change made to `made`, if it succeeded. False when the transaction is lost.
-bool Writer::run_one(Work<Change>& work, std::optional<Committed>& made)
+/// Adds what the change made to `made`, if it is kept.
+Writer::Ran Writer::run_one(ChangeWaiting& change, std::optional<Committed>& made)
 {
-    try {
-        connection_.savepoint();
-        Change change{connection_, surroundings_};
-        bool const succeeded = attempt(work, change);
-        if (!connection_.in_transaction()) {
-            if (succeeded) {
-                work.fail(internal_failure()); // it hid the failure of a statement
-            }
-            return false;
-        }
-        if (!succeeded) {
-            connection_.roll_back_to_savepoint();
-            return true;
-        }
-        connection_.release_savepoint();
-        made = made ? std::move(made) : Committed{};
-        std::ranges::copy(change.entries(), std::back_inserter(made->entries));
-        std::ranges::copy(change.right_changes(), std::back_inserter(made->right_changes));
-        return true;
-    } catch (std::exception const& failure) {
-        log_(std::string{"A savepoint failed: "} + failure.what());
-        work.fail(internal_failure());
-        return false;
-    }
+    auto const ran = run_in_savepoint(change, made);
+    // Another node may have been quicker: the second time it sees what they committed.
+    return ran == Ran::beaten ? run_in_savepoint(change, made) : ran;
 }
 
-bool Writer::attempt(Work<Change>& work, Change& change)
+Writer::Ran Writer::run_in_savepoint(ChangeWaiting& waiting, std::optional<Committed>& made)
 {
     try {
-        return work.attempt(change);
+        connection_->savepoint();
+        Change change{*connection_, among_.surroundings};
+        auto const ran = attempt(*waiting.work, change);
+        if (!connection_->in_transaction()) {
+            if (ran == Ran::kept) {
+                waiting.work->fail(internal_failure()); // it hid the failure of a statement
+            }
+            return Ran::lost;
+        }
+        if (ran == Ran::undone || ran == Ran::beaten) {
+            connection_->roll_back_to_savepoint();
+        } else if (ran == Ran::kept) {
+            connection_->release_savepoint();
+            note(waiting, change, made);
+        }
+        return ran;
+    } catch (ConnectionLost const&) {
+        waiting.work->fail(unavailable());
+    } catch (std::exception const& failure) {
+        among_.options.log(std::string{"A savepoint failed: "} + failure.what());
+        waiting.work->fail(internal_failure());
+    }
+    return Ran::lost;
+}
+
+void Writer::note(ChangeWaiting const& waiting, Change const& change,
+                  std::optional<Committed>& made)
+{
+    if (change.lane()) {
+        among_.lanes.note(waiting.place, *change.lane());
+    }
+    made = made ? std::move(made) : Committed{};
+    std::ranges::copy(change.entries(), std::back_inserter(made->entries));
+    std::ranges::copy(change.right_changes(), std::back_inserter(made->right_changes));
+}
+
+Writer::Ran Writer::attempt(Work<Change>& work, Change& change)
+{
+    try {
+        return work.attempt(change) ? Ran::kept : Ran::undone;
     } catch (DiskFull const& failure) {
         note_full(failure);
         work.fail(unavailable());
     } catch (ConstraintBroken const&) {
         work.fail(conflict("Somebody else changed this at the same time."));
+        return Ran::beaten;
+    } catch (GaveWay const&) {
+        work.fail(unavailable());
+        return Ran::lost;
+    } catch (ConnectionLost const& failure) {
+        note_trouble(std::string{"The database went away: "} + failure.what());
+        work.fail(unavailable());
+        return Ran::lost;
     } catch (std::exception const& failure) {
-        log_(std::string{"A change failed: "} + failure.what());
+        among_.options.log(std::string{"A change failed: "} + failure.what());
         work.fail(internal_failure());
     } catch (...) {
-        log_("A change failed without saying why.");
+        among_.options.log("A change failed without saying why.");
         work.fail(internal_failure());
     }
-    return false;
+    return Ran::undone;
 }
 
 void Writer::commit(Batch batch, Committed const& made)
 {
-    tell_before(made);
+    auto const commit = ++among_.commits;
+    tell_before(commit, made);
 #ifdef FOLKMOOT_BROKEN_ACKNOWLEDGE_BEFORE_COMMIT
     // The fault that tests/crash must catch: answered, and not stored until a moment later.
     complete_all(batch);
     batch = {};
     std::this_thread::sleep_for(std::chrono::milliseconds{50});
 #endif
+#ifdef FOLKMOOT_BROKEN_TELL_BEFORE_COMMIT
+    // The fault that tests/cluster must catch: told to everybody, and not stored until a moment later.
+    tell_settled(commit, made);
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+#endif
     try {
-        connection_.commit();
+        connection_->commit();
     } catch (DiskFull const& failure) {
         note_full(failure);
-        connection_.roll_back();
-        tell_settled({});
-        refuse(batch);
-        return;
+        return not_stored(commit, batch);
+    } catch (ConnectionLost const& failure) {
+        // Stored or not: nobody is told, and a repetition with the same request id finds out.
+        note_trouble(std::string{"The database went away: "} + failure.what());
+        return not_stored(commit, batch);
     } catch (std::exception const& failure) {
         end_program(failure.what());
     }
-    full_ = false;
-    tell_settled(made);
+    troubled_ = false;
+    tell_settled(commit, made);
     complete_all(batch);
 }
 
-/// Once until something could be stored again: a full disk refuses thousands.
+void Writer::not_stored(std::uint64_t commit, Batch batch)
+{
+    connection_->roll_back();
+    tell_settled(commit, {});
+    refuse(batch);
+}
+
 void Writer::note_full(DiskFull const& failure)
 {
-    if (!full_) {
-        log_(std::string{"The disk is full: nothing can be stored until there is room. "} +
-             failure.what());
-    }
-    full_ = true;
+    note_trouble(std::string{"The disk is full: nothing can be stored until there is room. "} +
+                 failure.what());
 }
 
-void Writer::tell_before(Committed const& made)
+/// Once until something could be stored again: a full disk refuses thousands.
+void Writer::note_trouble(std::string const& sentence)
 {
-    if (listener_.before_commit) {
-        listener_.before_commit(narrowings_of(made));
+    if (!troubled_) {
+        among_.options.log(sentence);
+    }
+    troubled_ = true;
+}
+
+void Writer::tell_before(std::uint64_t commit, Committed const& made)
+{
+    if (among_.listener.before_commit) {
+        among_.listener.before_commit(commit, narrowings_of(made));
     }
 }
 
-void Writer::tell_settled(Committed const& made)
+void Writer::tell_settled(std::uint64_t commit, Committed const& made)
 {
-    if (listener_.settled) {
-        listener_.settled(made);
+    if (among_.listener.settled) {
+        among_.listener.settled(commit, made);
+    }
+    bool const something = !made.entries.empty() || !made.right_changes.empty();
+    if (among_.news && something) {
+        among_.news->tell(made);
     }
 }
 
 void Writer::keep_house(bool idle)
 {
     try {
-        connection_.keep_house(idle);
+        connection_->keep_house(idle);
     } catch (DiskFull const&) {
         // What is in the log is safe there; the next try may find room.
+    } catch (ConnectionLost const&) {
+        // The next batch connects again.
     } catch (std::exception const& failure) {
         end_program(failure.what());
     }
@@ -228,7 +297,7 @@ void Writer::keep_house(bool idle)
 /// After a failed sync nobody knows what is stored. The next start finds out from the log.
 void Writer::end_program(std::string const& why)
 {
-    log_(
+    among_.options.log(
         "The disk failed while storing, so Folkmoot stops here. Nothing that was answered is lost. " +
         why);
     std::abort();

@@ -1,55 +1,84 @@
 #pragma once
-// The one thread that changes the database. It takes what waits, runs each change in a savepoint of its
-// own, commits once, tells the listener, and then completes each.
+// A thread that changes the database. It takes what waits, runs each change in a savepoint of its own,
+// commits once, tells the listener, and then completes each. SQLite has one; on PostgreSQL each of a few
+// has its own lanes, and takes its batches in the order of lanes as all others do, so that they seldom
+// wait for each other in a circle.
 
+#include "storage/lanes.hpp"
 #include "storage/store.hpp"
 #include "storage/waiting.hpp"
 
+#include <atomic>
 #include <thread>
 
 namespace folkmoot::storage {
 
+/// A change that waits, and what it is about.
+struct ChangeWaiting {
+    std::unique_ptr<Work<Change>> work;
+    Uuid place;
+    Uuid lane;
+};
+
+/// What all writers of a store share; outlives them.
+struct AmongWriters {
+    Surroundings const& surroundings;
+    Store::Options const& options;
+    std::size_t batch_max;
+    bool sorts; ///< there are several writers, here or elsewhere
+    News* news; ///< nothing where nobody else writes
+    Lanes lanes{};
+    CommitListener listener{};
+    std::atomic<std::uint64_t> commits{0};
+};
+
 class Writer {
 public:
-    /// Begins at once; connection and surroundings outlive it.
-    Writer(Connection& connection, Surroundings const& surroundings, Store::Options const& options);
+    /// Begins at once.
+    Writer(std::unique_ptr<Connection> connection, AmongWriters& among);
     ~Writer() { finish(); }
     Writer(Writer const&) = delete;
     Writer& operator=(Writer const&) = delete;
 
-    /// Before the first change.
-    void listen(CommitListener listener) { listener_ = std::move(listener); }
     /// Any thread. False, leaving the work as it was, when too much waits or the writer is ending.
-    bool add(std::unique_ptr<Work<Change>>& work) { return waiting_.add(work); }
+    bool add(ChangeWaiting& change) { return waiting_.add(change); }
 
     /// Takes nothing more, finishes what waits and ends the thread.
     void finish();
 
 private:
-    using Batch = std::span<std::unique_ptr<Work<Change>>>;
+    using Batch = std::span<ChangeWaiting>;
+    enum class Ran {
+        kept,
+        undone,
+        beaten, ///< undone too, by a constraint that did not hold
+        lost,   ///< with the whole transaction
+    };
 
     void write();
     void settle(Batch batch);
-    bool run_and_commit(Batch batch);
+    bool settle_alone(Batch one);
     bool begin();
+    bool run_and_commit(Batch batch);
     void refuse(Batch batch);
-    bool run_one(Work<Change>& work, std::optional<Committed>& made);
-    bool attempt(Work<Change>& work, Change& change);
+    Ran run_one(ChangeWaiting& change, std::optional<Committed>& made);
+    Ran run_in_savepoint(ChangeWaiting& waiting, std::optional<Committed>& made);
+    Ran attempt(Work<Change>& work, Change& change);
+    void note(ChangeWaiting const& waiting, Change const& change, std::optional<Committed>& made);
     void commit(Batch batch, Committed const& made);
+    void not_stored(std::uint64_t commit, Batch batch);
     void note_full(DiskFull const& failure);
-    void tell_before(Committed const& made);
-    void tell_settled(Committed const& made);
+    void note_trouble(std::string const& sentence);
+    void tell_before(std::uint64_t commit, Committed const& made);
+    void tell_settled(std::uint64_t commit, Committed const& made);
     void keep_house(bool idle);
     [[noreturn]] void end_program(std::string const& why);
 
-    Connection& connection_;
-    Surroundings const& surroundings_;
-    std::size_t const batch_max_;
-    std::chrono::milliseconds const idle_after_;
-    std::function<void(std::string_view)> log_;
-    CommitListener listener_;
-    bool full_ = false; // the writer's thread alone: the disk, since the last commit
-    Waiting<std::unique_ptr<Work<Change>>> waiting_;
+    std::unique_ptr<Connection> connection_;
+    AmongWriters& among_;
+    bool troubled_ =
+        false; // the writer's thread alone: nothing could be stored since the last commit
+    Waiting<ChangeWaiting> waiting_;
     std::thread thread_;
 };
 

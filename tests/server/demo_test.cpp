@@ -19,10 +19,11 @@ struct Demo {
     Demo()
     {
         RepeatedRandomness randomness;
-        server::make_demo(folder.path() / "data", "", monday,
+        server::make_demo({.folder = folder.path() / "data"}, "", monday,
                           [&](std::span<std::uint8_t> bytes) { randomness.fill(bytes); });
         store = std::make_unique<Store>(
-            Store::Options{.folder = folder.path() / "data", .log = [](std::string_view) {}},
+            Store::Options{.place = {.folder = folder.path() / "data"},
+                           .log = [](std::string_view) {}},
             Surroundings{[] { return monday; },
                          [this](std::span<std::uint8_t> bytes) { randomness_.fill(bytes); }});
     }

@@ -18,6 +18,12 @@ RightChange ends(int person, FeedId feed)
 {
     return {.kind = RightChange::Kind::feed_ended, .person = id_of<PersonId>(person), .feed = feed};
 }
+RightChange sign_in_ends(int person)
+{
+    return {.kind = RightChange::Kind::sign_in_ended,
+            .person = id_of<PersonId>(person),
+            .sign_in = id_of<SignInId>(person)};
+}
 RightChange closes_to_the_unseated(FeedId feed)
 {
     return {.kind = RightChange::Kind::feed_ended, .feed = feed};
@@ -106,15 +112,21 @@ TEST_CASE("from before the commit that ends a right nothing is heard, and then f
 
     scene.commits_entries(forum, 1); // being read while the right ends
     scene.strand->run();
-    scene.commits.before_commit({ends(ada, forum)});
-    scene.library->now.seats.erase({id_of<PersonId>(ada), forum});
-    ++scene.library->now.version; // the picture is taken of what follows
-    scene.run_for_long();
+    auto ending = scene.begins_ending(ends(ada, forum), {{forum, 2}});
+    SUBCASE("read from a picture of before")
+    {
+        scene.run_for_long();
+        CHECK(other->numbers(forum) == Numbers{1});
+        ending.happens();
+    }
+    SUBCASE("read from a picture of after")
+    {
+        ending.happens();
+        scene.run_for_long();
+    }
     CHECK(leaver->heard.empty());
-    CHECK(other->numbers(forum) == Numbers{1});
 
-    scene.commits.settled({.entries = {{forum, ++scene.library->now.last[forum]}},
-                           .right_changes = {ends(ada, forum)}});
+    ending.settles();
     scene.run_for_long();
     CHECK(leaver->numbers(forum).empty());
     CHECK(leaver->told_ended(forum));
@@ -128,10 +140,10 @@ TEST_CASE("when the commit that would have ended a right fails, nothing is missi
     auto const ear = scene.connects(ada);
     scene.follows(ear, {forum});
     scene.commits_entries(forum, 2);
-    scene.commits.before_commit({ends(ada, forum)});
+    auto ending = scene.begins_ending(ends(ada, forum));
     scene.run_for_long();
     CHECK(ear->heard.empty());
-    scene.commits.settled({});
+    ending.fails();
     scene.run_for_long();
     CHECK(ear->numbers(forum) == Numbers{1, 2});
     CHECK_FALSE(ear->told_ended(forum));
@@ -145,11 +157,11 @@ TEST_CASE("following while one's right ends is read again after it is settled")
     auto const answer = scene.asks_to_follow(ear, {forum});
     scene.strand->run();
     scene.library->take_picture(); // still holds the right
-    scene.commits.before_commit({ends(ada, forum)});
+    auto ending = scene.begins_ending(ends(ada, forum));
     scene.run();
     CHECK_FALSE(answer->has_value());
-    scene.library->now.seats.clear();
-    scene.commits.settled({.right_changes = {ends(ada, forum)}});
+    ending.happens();
+    ending.settles();
     scene.run();
     REQUIRE(answer->has_value());
     CHECK((***answer).feeds.empty());
@@ -165,10 +177,9 @@ TEST_CASE("when an open group closes, those without a seat are told and those wi
     scene.follows(visitor, {forum});
     scene.follows(member, {forum});
 
-    scene.commits.before_commit({closes_to_the_unseated(forum)});
-    scene.library->now.open.clear();
-    scene.commits.settled({.entries = {{forum, ++scene.library->now.last[forum]}},
-                           .right_changes = {closes_to_the_unseated(forum)}});
+    auto ending = scene.begins_ending(closes_to_the_unseated(forum), {{forum, 1}});
+    ending.happens();
+    ending.settles();
     scene.run_for_long();
     CHECK(visitor->numbers(forum).empty());
     CHECK(visitor->told_ended(forum));
@@ -182,9 +193,7 @@ TEST_CASE("a right that ended and began again does not carry a follower over the
     scene.library->now.open.insert(forum);
     auto const ear = scene.connects(ada);
     scene.follows(ear, {forum});
-    scene.commits.before_commit({closes_to_the_unseated(forum)});
-    scene.library->now.open.clear();
-    scene.commits.settled({.right_changes = {closes_to_the_unseated(forum)}});
+    scene.ends(closes_to_the_unseated(forum));
     scene.strand->run(); // the right is being asked for again
     scene.commits_entries(forum, 1);
     scene.begins_seat(ada, forum); // from 2 on
@@ -204,11 +213,9 @@ TEST_CASE("ending a sign-in closes its connections with 4001 and no others")
     scene.hub.join(elsewhere);
     scene.follows(here, {forum});
     scene.follows(elsewhere, {forum});
-    RightChange const end{.kind = RightChange::Kind::sign_in_ended,
-                          .sign_in = id_of<SignInId>(ada)};
-    scene.commits.before_commit({end});
-    scene.commits.settled(
-        {.entries = {{forum, ++scene.library->now.last[forum]}}, .right_changes = {end}});
+    auto ending = scene.begins_ending(sign_in_ends(ada), {{forum, 1}});
+    ending.happens();
+    ending.settles();
     scene.run_for_long();
     CHECK(here->closed == feeds::close_sign_in_ended);
     CHECK(here->heard.empty());
@@ -224,21 +231,20 @@ TEST_CASE("from before the commit that ends a sign-in its connections hear nothi
     scene.follows(ear, {forum});
     scene.commits_entries(forum, 1);
     scene.strand->run();
-    RightChange const end{.kind = RightChange::Kind::sign_in_ended,
-                          .sign_in = id_of<SignInId>(ada)};
-    scene.commits.before_commit({end});
+    auto ending = scene.begins_ending(sign_in_ends(ada));
     scene.run_for_long();
     CHECK(ear->heard.empty());
     SUBCASE("and are closed when it is committed")
     {
-        scene.commits.settled({.right_changes = {end}});
+        ending.happens();
+        ending.settles();
         scene.run_for_long();
         CHECK(ear->heard.empty());
         CHECK(ear->closed == feeds::close_sign_in_ended);
     }
     SUBCASE("and miss nothing when it fails")
     {
-        scene.commits.settled({});
+        ending.fails();
         scene.run_for_long();
         CHECK(ear->numbers(forum) == Numbers{1});
         CHECK(ear->closed == 0);
@@ -251,9 +257,7 @@ TEST_CASE("ending a person closes all their connections")
     auto const one = scene.connects(ada);
     auto const two = scene.connects(ada);
     auto const other = scene.connects(ben);
-    RightChange const end{.kind = RightChange::Kind::person_ended, .person = id_of<PersonId>(ada)};
-    scene.commits.before_commit({end});
-    scene.commits.settled({.right_changes = {end}});
+    scene.ends({.kind = RightChange::Kind::person_ended, .person = id_of<PersonId>(ada)});
     scene.run();
     CHECK(one->closed == feeds::close_sign_in_ended);
     CHECK(two->closed == feeds::close_sign_in_ended);

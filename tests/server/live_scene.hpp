@@ -34,10 +34,18 @@ IdType id_of(int number)
     return IdType{id};
 }
 
+inline FeedId own_feed(PersonId person)
+{
+    FeedId feed{static_cast<protocol::Uuid const&>(person)};
+    feed.bytes[9] = 1;
+    return feed;
+}
+
 /// What the database holds at one moment.
 struct Picture {
     long version = 0;
     std::map<FeedId, Number> last;
+    std::map<FeedId, Number> rights;                     ///< how often they were narrowed
     std::map<std::pair<PersonId, FeedId>, Number> seats; ///< from which number on
     std::set<FeedId> open;                               ///< everybody may read
     std::set<SignInId> ended;
@@ -46,7 +54,7 @@ struct Picture {
     {
         if (ended.contains(actor.sign_in))
             return {};
-        if (open.contains(feed))
+        if (open.contains(feed) || feed == own_feed(actor.person))
             return 1;
         auto const seat = seats.find({actor.person, feed});
         return seat == seats.end() ? std::nullopt : std::optional<Number>(seat->second);
@@ -55,6 +63,33 @@ struct Picture {
     {
         auto const place = last.find(feed);
         return place == last.end() ? 0 : place->second;
+    }
+    Number rights_of(FeedId feed) const
+    {
+        auto const place = rights.find(feed);
+        return place == rights.end() ? 0 : place->second;
+    }
+
+    /// As a change writes it: with the number that it will have.
+    RightChange next(RightChange narrowing) const
+    {
+        narrowing.rights = rights_of(feed_of(narrowing)) + 1;
+        return narrowing;
+    }
+    void narrow(RightChange const& narrowing)
+    {
+        ++version;
+        rights[feed_of(narrowing)] = narrowing.rights;
+        if (narrowing.sign_in)
+            ended.insert(*narrowing.sign_in);
+        else if (!narrowing.person)
+            open.erase(*narrowing.feed);
+        else if (narrowing.feed)
+            seats.erase({*narrowing.person, *narrowing.feed});
+    }
+    static FeedId feed_of(RightChange const& narrowing)
+    {
+        return narrowing.feed ? *narrowing.feed : own_feed(*narrowing.person);
     }
 };
 
@@ -66,13 +101,23 @@ struct Heard {
     bool ended = false;
 };
 
-/// Reads wait until the test takes their picture, and then until it hands the answer back.
+/// Reads wait until the test takes their picture, and then until it hands the answer back. Several nodes
+/// have one database.
 struct Library {
-    Picture now;
+    explicit Library(std::shared_ptr<Picture> a_database = std::make_shared<Picture>(),
+                     bool is_shared = false)
+        : database(std::move(a_database)), shared(is_shared)
+    {
+    }
+
+    std::shared_ptr<Picture> database;
+    Picture& now = *database;
+    bool shared; ///< other nodes change it
     std::deque<std::function<std::function<void()>(Picture const&)>> asked;
     std::deque<std::function<void()>> answers;
     bool broken = false;  ///< reads fail
     bool at_once = false; ///< reads are answered at once
+    int rights_asked = 0; ///< how often followers' rights were asked for again
 
     template <class T>
     void ask(std::function<Result<T>(Picture const&)> read, std::function<void(Result<T>)> done)
@@ -85,12 +130,12 @@ struct Library {
         if (at_once && take_picture())
             hand_back();
     }
-    bool take_picture()
+    bool take_picture(std::size_t which = 0)
     {
-        if (asked.empty())
+        if (which >= asked.size())
             return false;
-        auto const read = std::move(asked.front());
-        asked.pop_front();
+        auto const read = asked[which];
+        asked.erase(asked.begin() + static_cast<std::ptrdiff_t>(which));
         answers.push_back(read(now));
         return true;
     }
@@ -109,55 +154,68 @@ class LibraryReader : public FeedReader {
 public:
     explicit LibraryReader(std::shared_ptr<Library> library) : library_(std::move(library)) {}
 
-    void entries(FeedId feed, Number after, Number up_to,
-                 std::function<void(Result<std::vector<Told>>)> done) override
+    void entries(FeedId feed, Number after, Number up_to, Answer<EntriesRead> done) override
     {
         constexpr Number page = 5;
-        library_->ask<std::vector<Told>>(
+        library_->ask<EntriesRead>(
             [=](Picture const& picture) {
-                std::vector<Told> all;
+                EntriesRead all{.rights = picture.rights_of(feed)};
                 auto const last = std::min({up_to, picture.last_of(feed), after + page});
                 for (Number number = after + 1; number <= last; ++number)
-                    all.push_back({number, text_of(feed, number, picture.version)});
+                    all.entries.push_back({number, text_of(feed, number, picture.version)});
                 return all;
             },
             std::move(done));
     }
-    void follow(Actor actor, FollowFeeds request,
-                std::function<void(Result<FollowedList>)> done) override
+    void follow(Actor actor, FollowFeeds request, Answer<FollowRead> done) override
     {
-        library_->ask<FollowedList>(
+        library_->ask<FollowRead>(
             [=](Picture const& picture) {
-                FollowedList list;
-                for (auto const& cursor : request.feeds.values)
-                    if (picture.right_begins(actor, cursor.feed))
-                        list.feeds.push_back({cursor.feed, picture.last_of(cursor.feed), false});
-                return list;
+                FollowRead all;
+                for (auto const& [feed, after] : request.feeds.values)
+                    if (picture.right_begins(actor, feed)) {
+                        all.followed.feeds.push_back({feed, picture.last_of(feed), false});
+                        all.rights.push_back(picture.rights_of(feed));
+                    }
+                return all;
             },
             std::move(done));
     }
-    void right_begins(std::vector<RightAsked> asked,
-                      std::function<void(Result<Begins>)> done) override
+    void right_begins(FeedId feed, std::vector<Actor> actors, Answer<RightsRead> done) override
     {
-        library_->ask<Begins>(
+        ++library_->rights_asked;
+        library_->ask<RightsRead>(
             [=](Picture const& picture) {
-                Begins begins;
-                for (auto const& one : asked)
-                    begins.push_back(picture.right_begins(one.actor, one.feed));
-                return begins;
+                RightsRead all{.rights = picture.rights_of(feed)};
+                for (auto const& actor : actors)
+                    all.begins.push_back(picture.right_begins(actor, feed));
+                return all;
             },
             std::move(done));
     }
-    void signed_in(Actor actor, std::function<void(Result<protocol::Done>)> done) override
+    void signed_in(Actor actor, Answer<SignInRead> done) override
     {
-        library_->ask<protocol::Done>(
-            [=](Picture const& picture) -> Result<protocol::Done> {
+        library_->ask<SignInRead>(
+            [=](Picture const& picture) -> Result<SignInRead> {
                 if (picture.ended.contains(actor.sign_in))
                     return protocol::sign_in_needed();
-                return protocol::Done{};
+                auto const feed = own_feed(actor.person);
+                return SignInRead{feed, picture.rights_of(feed)};
             },
             std::move(done));
     }
+    void feeds_now(std::vector<FeedId> feeds, Answer<std::vector<storage::FeedNow>> done) override
+    {
+        library_->ask<std::vector<storage::FeedNow>>(
+            [=](Picture const& picture) {
+                std::vector<storage::FeedNow> all;
+                for (auto const& feed : feeds)
+                    all.push_back({feed, picture.last_of(feed), picture.rights_of(feed)});
+                return all;
+            },
+            std::move(done));
+    }
+    bool shared() const override { return library_->shared; }
 
 private:
     static std::shared_ptr<std::string const> text_of(FeedId feed, Number number, long version)
@@ -224,10 +282,16 @@ private:
     Actor actor_;
 };
 
-/// The hub between the two.
+/// The hub between the two: one node.
 struct Scene {
+    Scene() : Scene(std::make_shared<Picture>(), false) {}
+    Scene(std::shared_ptr<Picture> database, bool shared)
+        : library(std::make_shared<Library>(std::move(database), shared))
+    {
+    }
+
     std::shared_ptr<HandStrand> strand = std::make_shared<HandStrand>();
-    std::shared_ptr<Library> library = std::make_shared<Library>();
+    std::shared_ptr<Library> library;
     Hub hub{std::make_unique<LibraryReader>(library), std::make_unique<StrandByHand>(strand)};
     storage::CommitListener commits = hub.commit_listener();
 
@@ -283,8 +347,39 @@ struct Scene {
         ++library->now.version;
         for (int i = 0; i < count; ++i)
             committed.entries.push_back({feed, ++library->now.last[feed]});
-        commits.settled(committed);
+        commits.settled(++commits_, committed);
     }
+    /// A narrowing that is being committed here, in three steps; with entries that are written with it.
+    struct Ending {
+        Scene* scene;
+        std::uint64_t commit;
+        RightChange change;
+        std::vector<storage::EntryNumbered> entries;
+
+        void happens()
+        {
+            scene->library->now.narrow(change);
+            for (auto const& entry : entries)
+                scene->library->now.last[entry.feed] = entry.number;
+        }
+        void settles() { scene->commits.settled(commit, {entries, {change}}); }
+        void fails() { scene->commits.settled(commit, {}); }
+    };
+    Ending begins_ending(RightChange change, std::vector<storage::EntryNumbered> entries = {})
+    {
+        Ending ending{this, ++commits_, library->now.next(std::move(change)), std::move(entries)};
+        commits.before_commit(ending.commit, {ending.change});
+        return ending;
+    }
+    void ends(RightChange change)
+    {
+        auto ending = begins_ending(std::move(change));
+        ending.happens();
+        ending.settles();
+    }
+
+private:
+    std::uint64_t commits_ = 0;
 };
 
 } // namespace folkmoot::server

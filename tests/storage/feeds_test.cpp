@@ -2,6 +2,8 @@
 
 #include "tests/storage/world.hpp"
 
+#include <map>
+
 using namespace folkmoot::tests;
 using enum feeds::EntryKind;
 using Kinds = std::vector<feeds::EntryKind>;
@@ -205,4 +207,102 @@ TEST_CASE("an ended sign-in hears nothing, whoever's it was")
     room.world.store.change(
         [&](Change& change) { end_sign_in(change, room.facilitator.actor.sign_in); });
     CHECK_FALSE(sees());
+}
+
+// --- how far feeds are, and how often rights to them were narrowed -------------------------------
+
+TEST_CASE("how far many feeds are is told of each that exists, once")
+{
+    Room room;
+    std::vector<FeedId> asked{FeedId{}, room.feed, room.desk, room.feed};
+    for (int i = 0; i < 130; ++i) {
+        asked.push_back(room.world.person("Somebody", std::nullopt).feed());
+    }
+    room.facilitator.starts(room.group, "News", "Text").value();
+    auto const now = room.world.store.read([&](Read& read) { return feeds_now(read, asked); });
+    std::map<FeedId, FeedNow> found;
+    for (auto const& one : now) {
+        CHECK((one.feed == room.feed || found.count(one.feed) == 0));
+        found.insert_or_assign(one.feed, one);
+    }
+    CHECK(found.size() == 132);
+    CHECK(found[room.feed].last == 3);
+    CHECK(found[room.feed].rights == 0);
+    CHECK(found.count(FeedId{}) == 0);
+    CHECK(room.world.store.read([&](Read& read) { return feeds_now(read, {}); }).empty());
+}
+
+TEST_CASE("each narrowing of rights to a feed is counted in it, and no widening is")
+{
+    Room room;
+    auto const counted = [&](FeedId feed) {
+        return room.world.store.read([&](Read& read) { return rights_of(read, feed); });
+    };
+    auto const member = room.world.member(room.group, "Member", room.world.easthaven);
+    auto const second = room.world.member(room.group, "Second", room.world.easthaven);
+    CHECK(counted(room.feed) == 0);
+
+    SUBCASE("the end of a seat")
+    {
+        member.removes(room.seat(member)).value();
+        CHECK(counted(room.feed) == 1);
+        room.facilitator.adds(room.group, member).value();
+        CHECK(counted(room.feed) == 1);
+        second.removes(room.seat(second)).value();
+        CHECK(counted(room.feed) == 2);
+        CHECK(counted(room.desk) == 0);
+    }
+    SUBCASE("a facilitator who becomes a member leaves the desk alone")
+    {
+        room.facilitator.sets_role(room.seat(member), Role::facilitator).value();
+        CHECK(counted(room.desk) == 0);
+        room.facilitator.sets_role(room.seat(member), Role::member).value();
+        CHECK(counted(room.desk) == 1);
+        CHECK(counted(room.feed) == 0);
+    }
+    SUBCASE("one seat of two ends nothing")
+    {
+        room.world.seat(room.group, member, room.world.union_learning);
+        member.removes(room.seat(member)).value();
+        CHECK(counted(room.feed) == 0);
+    }
+    SUBCASE("a group that is open no more, and one that is archived and reopened")
+    {
+        auto const open = room.world.group(room.facilitator, groups::Kind::open, "Open");
+        auto const feed = room.world.feeds(open).feed;
+        auto const becomes = [&](groups::Kind kind) {
+            room.facilitator
+                .asks(may_manage_group, open, change_group,
+                      {.group = open,
+                       .revision = room.facilitator.opens(open).value().revision,
+                       .name = {"Open"},
+                       .kind = kind})
+                .value();
+        };
+        becomes(groups::Kind::by_request);
+        CHECK(counted(feed) == 1);
+        becomes(groups::Kind::by_invitation);
+        becomes(groups::Kind::open);
+        CHECK(counted(feed) == 1);
+        room.facilitator.archives(open).value(); // it stays readable
+        room.facilitator.archives(open, false).value();
+        CHECK(counted(feed) == 1);
+    }
+    SUBCASE("the end of a sign-in, in its person's own feed")
+    {
+        room.world.store.change([&](Change& change) { end_sign_in(change, member.actor.sign_in); });
+        CHECK(counted(member.feed()) == 1);
+        room.world.store.change([&](Change& change) { end_sign_in(change, member.actor.sign_in); });
+        CHECK(counted(member.feed()) == 1);
+        CHECK(counted(room.feed) == 0);
+    }
+    SUBCASE("the end of a person, in everything they could read")
+    {
+        auto const own = member.feed();
+        room.world.store.change([&](Change& change) { end_person(change, member); });
+        CHECK(counted(own) > 0);
+        CHECK(counted(room.feed) == 1);
+        CHECK(counted(room.world.network.feed) == 1);
+        CHECK(counted(second.feed()) == 0);
+    }
 }

@@ -1,5 +1,5 @@
 #pragma once
-// A fresh store in a folder of its own, with a clock that stands until it is told to go on and
+// A fresh store in a folder or a database of its own (fresh_place.hpp), with a clock that stands until it is told to go on and
 // randomness that repeats. Each test case makes its own.
 //
 //   FreshStore store;
@@ -7,6 +7,7 @@
 //   store.clock.pass(std::chrono::hours{1});
 
 #include "storage/store.hpp"
+#include "tests/storage/fresh_place.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -78,7 +79,7 @@ class FreshStore {
 public:
     explicit FreshStore(Store::Options options = {})
     {
-        options.folder = folder.path();
+        options.place = place.place();
         if (!options.log) {
             options.log = [](std::string_view) {};
         }
@@ -86,7 +87,7 @@ public:
         open();
     }
 
-    /// Ends the store and opens it again on the same folder, as a restart does.
+    /// Ends the store and opens it again on the same network, as a restart does.
     void restart()
     {
         store_.reset();
@@ -116,6 +117,7 @@ public:
     }
 
     TemporaryFolder folder;
+    FreshPlace place{folder.path()};
     StandingClock clock;
     RepeatedRandomness randomness;
 

@@ -191,7 +191,8 @@ TEST_CASE("earlier texts are removed by the author or a facilitator")
     CHECK(forum.member.hears(forum.feed, topic.entry).size() == 2);
 }
 
-TEST_CASE("deleted words are not left in the database's file either")
+TEST_CASE("deleted words are not left in the database's file either" *
+          doctest::test_suite("only SQLite"))
 {
     Forum forum;
     auto const words = "Kittiwake " + std::string(3'000, 'x'); // more than fits beside its row

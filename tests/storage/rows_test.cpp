@@ -30,10 +30,14 @@ BOOST_DESCRIBE_STRUCT(Everything, (),
                       (person, uuid, at, on, colour, number, words, title, hash, bytes, nobody,
                        somewhat, filled_later))
 
-// In another order than the fields.
+// In another order than the fields. What a parameter is, PostgreSQL knows from what it stands beside.
 constexpr Sql everything = R"sql(
-    SELECT $12 AS somewhat, $11 AS nobody, $10 AS bytes, $9 AS hash, $8 AS title, $7 AS words,
-           $6 AS number, $5 AS colour, $4 AS "on", $3 AS at, $2 AS uuid, $1 AS person
+    SELECT $12 AS somewhat, COALESCE($11, f.id) AS nobody, COALESCE($10, f.id) AS bytes,
+           COALESCE($9, f.id) AS hash, $8 AS title, $7 AS words,
+           COALESCE($6, f.last_number) AS number, $5 AS colour,
+           COALESCE($4, f.last_number) AS "on", COALESCE($3, f.last_number) AS at,
+           COALESCE($2, f.id) AS uuid, COALESCE($1, f.id) AS person
+      FROM (SELECT 1 AS one) o LEFT JOIN feeds f ON f.last_number = -1
 )sql";
 
 struct Pair {
@@ -130,7 +134,7 @@ TEST_CASE("a scalar is the row of a query with one column")
     auto const absent = asked<std::optional<std::int64_t>>(null);
     REQUIRE(absent);
     CHECK_FALSE(*absent);
-    constexpr Sql is_null = R"sql(SELECT $1 IS NULL)sql";
+    constexpr Sql is_null = R"sql(SELECT CASE WHEN CAST($1 AS TEXT) IS NULL THEN 1 ELSE 0 END)sql";
     CHECK(asked<bool>(is_null, std::nullopt) == true);
     CHECK(asked<bool>(is_null, "a literal") == false);
 }
@@ -152,8 +156,10 @@ TEST_CASE("what does not fit its field is refused by the column's name")
     constexpr Sql word = R"sql(SELECT 'blue' AS x)sql";
     CHECK(failure<Colour>(word) == "column x holds what its field cannot");
     CHECK(failure<std::int64_t>(word) == "column x holds another type");
-    constexpr Sql few = R"sql(SELECT x'0102' AS x)sql";
-    CHECK(failure<PersonId>(few) == "column x holds what its field cannot");
+    constexpr Sql few = R"sql(
+        SELECT COALESCE($1, f.id) AS x
+          FROM (SELECT 1 AS one) o LEFT JOIN feeds f ON f.last_number = -1)sql";
+    CHECK(failure<PersonId>(few, Bytes{"\1\2"}) == "column x holds what its field cannot");
 }
 
 TEST_CASE("a number that one is sure of is missed loudly")

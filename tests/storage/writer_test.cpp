@@ -25,12 +25,14 @@ public:
     explicit FaultyConnection(Connection& real) : real_(real) {}
 
     std::function<void()> at_begin = [] {};
+    std::function<void()> at_run = [] {};
     std::function<void()> at_commit = [] {};
     std::function<void(bool)> at_keep_house = [](bool) {};
 
     std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                      std::function<void(Columns const&)> const& row) override
     {
+        at_run();
         return real_.run(sql, parameters, row);
     }
     void run_script(std::string_view sql) override { real_.run_script(sql); }
@@ -82,8 +84,14 @@ struct FaultyStore {
     Surroundings surroundings{[this] { return clock.now(); },
                               [this](std::span<std::uint8_t> bytes) { randomness.fill(bytes); }};
     folkmoot::storage::sqlite::SqliteConnection real;
-    FaultyConnection connection{real};
+    std::unique_ptr<FaultyConnection> owned = std::make_unique<FaultyConnection>(real);
+    FaultyConnection& connection = *owned;
     Store::Options options;
+    AmongWriters among{.surroundings = surroundings,
+                       .options = options,
+                       .batch_max = 512,
+                       .sorts = false,
+                       .news = nullptr};
 };
 
 class MakeFeed final : public Work<Change> {
@@ -91,6 +99,7 @@ public:
     explicit MakeFeed(std::promise<Result<Done>>& answer) : answer_(answer) {}
     bool attempt(Change& change) override
     {
+        result_ = Done{};
         change.make_feed(change.fresh_id<FeedId>(), "group");
         change.right_changes({.kind = RightChange::Kind::person_ended});
         return true;
@@ -106,8 +115,8 @@ private:
 Result<Done> make_feed(Writer& writer)
 {
     std::promise<Result<Done>> answer;
-    std::unique_ptr<Work<Change>> work = std::make_unique<MakeFeed>(answer);
-    REQUIRE(writer.add(work));
+    ChangeWaiting change{std::make_unique<MakeFeed>(answer), {}, {}};
+    REQUIRE(writer.add(change));
     return answer.get_future().get();
 }
 
@@ -120,7 +129,7 @@ bool aborts(std::function<void(FaultyConnection&)> const& break_it)
         std::signal(SIGABRT, SIG_DFL);
         FaultyStore store{folder.path()};
         break_it(store.connection);
-        Writer writer{store.connection, store.surroundings, store.options};
+        Writer writer{std::move(store.owned), store.among};
         make_feed(writer);
         writer.finish();
         std::_Exit(0);
@@ -144,12 +153,14 @@ TEST_CASE(
         }
     };
     std::vector<std::string> told;
-    Writer writer{store.connection, store.surroundings, store.options};
-    writer.listen({.before_commit = [&](auto const&) { told.push_back("before"); },
-                   .settled =
-                       [&](Committed const& made) {
-                           told.push_back("settled " + std::to_string(made.right_changes.size()));
-                       }});
+    store.among.listener = {
+        .before_commit = [&](auto, auto const&) { told.push_back("before"); },
+        .settled =
+            [&](auto, Committed const& made) {
+                told.push_back("settled " + std::to_string(made.right_changes.size()));
+            },
+    };
+    Writer writer{std::move(store.owned), store.among};
     auto const refused = make_feed(writer);
     REQUIRE(refused.has_error());
     CHECK(refused.error().name == ErrorName::unavailable);
@@ -175,7 +186,7 @@ TEST_CASE("a full disk is logged once, and the log is moved at once to make room
             throw DiskFull("no room");
         }
     };
-    Writer writer{store.connection, store.surroundings, store.options};
+    Writer writer{std::move(store.owned), store.among};
     for (bool const now_full : {false, true, true, false, true}) {
         full = now_full;
         CHECK(make_feed(writer).has_error() == now_full);
@@ -198,7 +209,7 @@ TEST_CASE("when nothing has waited for a moment the log is moved, once")
             idle_came.set_value(); // throws when it comes a second time
         }
     };
-    Writer writer{store.connection, store.surroundings, store.options};
+    Writer writer{std::move(store.owned), store.among};
     CHECK(make_feed(writer).has_value());
     idle_came.get_future().wait();
     writer.finish();
@@ -215,7 +226,7 @@ TEST_CASE("a transaction that cannot begin answers unavailable")
             throw DatabaseError("locked");
         }
     };
-    Writer writer{store.connection, store.surroundings, store.options};
+    Writer writer{std::move(store.owned), store.among};
     auto const refused = make_feed(writer);
     REQUIRE(refused.has_error());
     CHECK(refused.error().name == ErrorName::unavailable);
@@ -241,4 +252,109 @@ TEST_CASE("a failure to move the log ends the program, unless there is only no r
     CHECK_FALSE(aborts([](FaultyConnection& connection) {
         connection.at_keep_house = [](bool) { throw DiskFull("no room"); };
     }));
+}
+
+namespace {
+
+/// Fails `times` times, and counts how often it was called.
+template <class Failure>
+std::function<void()> failing(int times, int& calls)
+{
+    return [times, &calls] {
+        if (calls++ < times) {
+            throw Failure("as the test says");
+        }
+    };
+}
+
+ErrorName refusal(Result<Done> const& result)
+{
+    REQUIRE(result.has_error());
+    return result.error().name;
+}
+
+} // namespace
+
+TEST_CASE("a change that gave way to others is run again and stored once")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    int calls = 0;
+    store.connection.at_run = failing<GaveWay>(2, calls);
+    Writer writer{std::move(store.owned), store.among};
+    CHECK(make_feed(writer).has_value());
+    writer.finish();
+    CHECK(store.feeds_stored() == 1);
+}
+
+TEST_CASE("a change that always gives way is given up after a few attempts")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    int calls = 0;
+    store.connection.at_run = failing<GaveWay>(1'000, calls);
+    Writer writer{std::move(store.owned), store.among};
+    CHECK(refusal(make_feed(writer)) == ErrorName::unavailable);
+    writer.finish();
+    CHECK(calls < 10);
+    CHECK(store.feeds_stored() == 0);
+}
+
+TEST_CASE("a broken constraint is looked at once more, since another node may have been quicker")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    int calls = 0;
+    store.connection.at_run = failing<ConstraintBroken>(1, calls);
+    Writer writer{std::move(store.owned), store.among};
+    CHECK(make_feed(writer).has_value());
+    calls = -1'000; // from here on it fails each time
+    store.connection.at_run = failing<ConstraintBroken>(1'000, calls);
+    CHECK(refusal(make_feed(writer)) == ErrorName::conflict);
+    writer.finish();
+    CHECK(calls == -998); // looked at twice, not more
+    CHECK(store.feeds_stored() == 1);
+}
+
+TEST_CASE("the database gone before the commit: unavailable once it stays away, nothing is stored")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    int calls = 0;
+    bool away = false;
+    store.connection.at_run = [&] {
+        away = true;
+        throw ConnectionLost("as the test says");
+    };
+    store.connection.at_begin = [&] {
+        ++calls;
+        if (away) {
+            throw ConnectionLost("still away");
+        }
+    };
+    Writer writer{std::move(store.owned), store.among};
+    CHECK(refusal(make_feed(writer)) == ErrorName::unavailable);
+    CHECK(calls == 2);
+    away = false;
+    store.connection.at_run = [] {};
+    CHECK(make_feed(writer).has_value());
+    writer.finish();
+    CHECK(store.feeds_stored() == 1);
+}
+
+TEST_CASE("the database gone during the commit: unavailable, nothing told, and the program goes on")
+{
+    TemporaryFolder folder;
+    FaultyStore store{folder.path()};
+    int calls = 0;
+    std::vector<std::size_t> told;
+    store.connection.at_commit = failing<ConnectionLost>(1, calls);
+    store.among.listener.settled = [&](auto, Committed const& made) {
+        told.push_back(made.right_changes.size());
+    };
+    Writer writer{std::move(store.owned), store.among};
+    CHECK(refusal(make_feed(writer)) == ErrorName::unavailable);
+    CHECK(make_feed(writer).has_value());
+    writer.finish();
+    CHECK(told == std::vector<std::size_t>{0, 1});
 }
