@@ -8,8 +8,8 @@
 namespace folkmoot::storage::postgres {
 namespace {
 
-/// More would only wait for each other at the disk; a node needs few, and there are other nodes.
-constexpr std::size_t writers_at_most = 4;
+/// As many as folkmoot.toml may ask for. A node needs few: more wait for each other at the disk.
+constexpr std::size_t writers_at_most = 16;
 /// PostgreSQL keeps 64 savepoints of a transaction at hand; more of them slow everybody.
 constexpr std::size_t changes_per_commit_max = 50;
 

@@ -317,6 +317,23 @@ TEST_CASE("a row with a character 0 is named and refused")
     CHECK(nothing_in(to));
 }
 
+TEST_CASE("what the place to move to refuses is told by its table, and nothing is stored")
+{
+    EmptyPlace const from{Engine::sqlite};
+    EmptyPlace const to{Engine::postgres};
+    put(*from.open()->writing(), "receipts",
+        {{"person", Bytes{"p"}},
+         {"request", Bytes{"r"}},
+         {"method", "no UTF-8: \xFF"},
+         {"hash", Bytes{""}},
+         {"result", "{}"},
+         {"at", std::int64_t{1}}});
+    CHECK(sentence([&] {
+              move_between(from, to);
+          }).starts_with("A row of receipts was refused. Nothing was moved. "));
+    CHECK(nothing_in(to));
+}
+
 TEST_CASE("nothing is moved from a folder that a server has, or to one")
 {
     EmptyPlace const from{Engine::sqlite};
