@@ -71,9 +71,14 @@ export const rules = [
         example: { path: "server/x.cpp", lines: ['auto sql = "DELETE FROM posts";'] },
     },
     {
-        promise: "the database's own library is called in storage/sqlite only",
-        broken: never("", /\b(sqlite3_[a-z0-9_]+|PQ[a-z][A-Za-z]+)\s*\(/, /^storage\/sqlite\//),
-        example: { path: "storage/x.cpp", lines: ["sqlite3_step(statement);"] },
+        promise: "SQLite's own library is called in storage/sqlite only",
+        broken: never("", /\bsqlite3_[a-z0-9_]+\s*\(/, /^storage\/sqlite\//),
+        example: { path: "storage/postgres/x.cpp", lines: ["sqlite3_step(statement);"] },
+    },
+    {
+        promise: "PostgreSQL's own library is called in storage/postgres only",
+        broken: never("", /\bPQ[a-z][A-Za-z]+\s*\(/, /^storage\/postgres\//),
+        example: { path: "storage/sqlite/x.cpp", lines: ["PQfinish(connection);"] },
     },
     {
         promise: "the JSON library is included in protocol only, in json.cpp",
