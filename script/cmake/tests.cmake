@@ -9,6 +9,12 @@ function(folkmoot_test_program target library)
     folkmoot_broken(${target})
 endfunction()
 
+# Where a test's network is, on either engine: for every folder that has a store.
+add_library(folkmoot_fixture STATIC "${CMAKE_SOURCE_DIR}/tests/storage/fresh_place.cpp"
+    "${CMAKE_SOURCE_DIR}/tests/storage/postgres_fixture.cpp")
+target_link_libraries(folkmoot_fixture PUBLIC folkmoot_storage)
+folkmoot_warnings(folkmoot_fixture)
+
 file(GLOB folders CONFIGURE_DEPENDS LIST_DIRECTORIES true RELATIVE "${CMAKE_SOURCE_DIR}/tests"
     "${CMAKE_SOURCE_DIR}/tests/*")
 foreach(folder IN LISTS folders)
@@ -22,7 +28,13 @@ foreach(folder IN LISTS folders)
     endif()
 
     if(sources)
-        folkmoot_test_program(${folder}_tests ${library} "${CMAKE_SOURCE_DIR}/tests/main.cpp"
+        if(folder STREQUAL "storage")
+            list(FILTER sources EXCLUDE REGEX "/(fresh_place|postgres_fixture)\\.cpp$")
+        endif()
+        if(NOT folder STREQUAL "protocol")
+            set(library folkmoot_fixture ${library})
+        endif()
+        folkmoot_test_program(${folder}_tests "${library}" "${CMAKE_SOURCE_DIR}/tests/main.cpp"
             ${sources})
         add_test(NAME ${folder} COMMAND ${folder}_tests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     endif()

@@ -12,7 +12,7 @@ namespace folkmoot::tests {
 /// What DATABASE says; throws for what is no engine.
 bool on_postgres();
 
-/// Of one store: in `folder`, or a new database with the schema, dropped at the end.
+/// Of one store: in `folder`, or an empty database with the schema that nobody else uses meanwhile.
 class FreshPlace {
 public:
     explicit FreshPlace(std::filesystem::path folder);
