@@ -35,7 +35,7 @@ export function differences(journal, database) {
     ];
 }
 
-function few(sentences) {
+export function few(sentences) {
     if (sentences.length <= 5) return sentences;
     return [...sentences.slice(0, 5), `… and ${sentences.length - 5} more like this`];
 }

@@ -40,11 +40,17 @@ export class Writer {
 
     /** Writes until the line goes down, or `stop()` says so. `failed` answers stop it too. */
     async write(address, stop = () => false) {
-        const caller = new Caller(address, this.person.token);
         try {
-            while (!stop()) await this.#step(caller);
+            await this.writeBy(new Caller(address, this.person.token), stop);
         } catch (problem) {
             if (!(problem instanceof LineDown)) throw problem;
+        }
+    }
+
+    /** Until `stop()` says so, by anything that calls; it is closed in the end. */
+    async writeBy(caller, stop) {
+        try {
+            while (!stop()) await this.#step(caller);
         } finally {
             caller.close();
         }

@@ -86,15 +86,16 @@ export class Postgres {
             .map((line) => JSON.parse(line));
     }
 
-    /** Ends connections to `database`, as an impatient operator does; about so many of a hundred. The
-     * processes that served them. */
-    async terminateBackends(database, percent = 100) {
+    /** Ends connections to `database`, as an impatient operator does: about so many of a hundred, or only
+     * those whose last statement began so. The processes that served them. */
+    async terminateBackends(database, { percent = 100, statement = "" } = {}) {
         // Chosen first, then ended: the planner may ask a function in WHERE about others, too.
         return this.rows(
             "postgres",
             `WITH chosen AS MATERIALIZED (
                  SELECT pid FROM pg_stat_activity
-                 WHERE datname = '${database}' AND random() * 100 < ${percent})
+                 WHERE datname = '${database}' AND random() * 100 < ${percent}
+                   AND starts_with(query, '${statement}'))
              SELECT to_json(pid) FROM chosen WHERE pg_terminate_backend(pid)`,
         );
     }

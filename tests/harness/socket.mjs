@@ -14,11 +14,10 @@ export class Socket {
     #watchers = new Set();
     #number = 0;
 
-    constructor(socket) {
+    constructor(socket, keepBytes = true) {
         this.#socket = socket;
-        socket.on("upgrade", (answer) =>
-            answer.socket.on("data", (bytes) => this.received.push(bytes)),
-        );
+        const keep = (bytes) => keepBytes && this.received.push(bytes);
+        socket.on("upgrade", (answer) => answer.socket.on("data", keep));
         socket.on("message", (bytes) => this.#take(JSON.parse(bytes.toString())));
         /** {code, reason, at}: when the server, or the line, ended it. */
         this.closed = new Promise((done) =>
@@ -33,11 +32,12 @@ export class Socket {
         );
     }
 
-    static async open(address, token) {
+    /** `keepBytes` false: `received` stays empty, for sockets that hear much. */
+    static async open(address, token, { keepBytes = true } = {}) {
         const url = `${address.replace("http:", "ws:")}/ws`;
         const headers = token ? { Authorization: `Bearer ${token}` } : {};
         const socket = new WebSocket(url, "folkmoot.v1", { headers, perMessageDeflate: false });
-        const opened = new Socket(socket);
+        const opened = new Socket(socket, keepBytes);
         await new Promise((done, failed) => {
             socket.once("open", done);
             socket.once("error", failed);
@@ -80,6 +80,11 @@ export class Socket {
             }, answerSeconds * 1000);
             this.#watchers.add(watcher);
         });
+    }
+
+    /** Calls `watcher` whenever something has come, and when the socket closes. */
+    watch(watcher) {
+        this.#watchers.add(watcher);
     }
 
     /** All that came, as one piece: looking for a marker in it finds it wherever messages end. */
