@@ -188,10 +188,37 @@ void Hub::Inside::followed(std::shared_ptr<Following> const& following, Result<F
         finish(following, protocol::unavailable());
     else if (following->touched)
         read_followed(following);
+    else if (result && not_sure_of(*following, *result))
+        following->touched = following->waits = true;
     else if (!result)
         finish(following, result.error());
     else
         finish(following, begin_follows(*following, std::move(*result)));
+}
+
+void Hub::Inside::read_what_waits()
+{
+    auto const waiting = followings_;
+    for (auto const& following : waiting)
+        if (following->waits)
+            read_followed(following);
+}
+
+/// What is followed already may rest on a right that ended since and began again. That is found out
+/// first: its end must not be told after the answer.
+bool Hub::Inside::not_sure_of(Following const& following, FollowRead const& read)
+{
+    bool sure = true;
+    for (std::size_t i = 0; i < read.followed.feeds.size(); ++i) {
+        auto const feed = read.followed.feeds[i].feed;
+        if (!following.hearer->follows.contains(feed))
+            continue;
+        auto& state = feeds_[feed];
+        state.rights_seen = std::max(state.rights_seen, read.rights.at(i));
+        make_sure(feed);
+        sure = sure && state.sure();
+    }
+    return !sure;
 }
 
 Result<FollowedList> Hub::Inside::begin_follows(Following const& following, FollowRead read)

@@ -6,7 +6,6 @@
 #include "server/hub.hpp"
 
 #include <map>
-#include <set>
 #include <unordered_map>
 
 namespace folkmoot::server {
@@ -57,7 +56,7 @@ struct Following {
     protocol::feeds::FollowFeeds request;
     std::function<void(protocol::Result<protocol::feeds::FollowedList>)> done;
     bool touched = false; ///< a right it is about was narrowed since it was read
-    bool waits = false;   ///< for that to be settled
+    bool waits = false;   ///< for that to be settled, or for rights that are asked for
 };
 
 /// A feed that somebody follows. Its followers' rights stand in every picture with asked_at to `rights`
@@ -83,18 +82,9 @@ struct FeedState {
         EntriesRead read;
     };
     std::optional<Held> held;
-#ifdef FOLKMOOT_BROKEN_TRUST_NEWS_ALONE
-    std::set<protocol::Number> named;
-#endif
 
-    bool sure() const
-    {
-        return !asking && rights == rights_seen;
-    }
-    bool idle() const
-    {
-        return followers.empty() && asked_for == 0 && !reading && !asking;
-    }
+    bool sure() const { return !asking && rights == rights_seen; }
+    bool idle() const { return followers.empty() && asked_for == 0 && !reading && !asking; }
 };
 
 class Hub::Inside : public std::enable_shared_from_this<Hub::Inside> {
@@ -128,6 +118,8 @@ private:
 
     // hub.cpp
     void read_followed(std::shared_ptr<Following> const& following);
+    void read_what_waits();
+    bool not_sure_of(Following const& following, FollowRead const& read);
     void followed(std::shared_ptr<Following> const& following, protocol::Result<FollowRead> result);
     protocol::Result<protocol::feeds::FollowedList> begin_follows(Following const& following,
                                                                   FollowRead read);
@@ -169,7 +161,6 @@ private:
     // hub_nodes.cpp
     void go_on(protocol::FeedId feed);
     void entries_committed(storage::Committed const& committed);
-    void learn(FeedState& state, protocol::Number number);
     void look();
     void looked(std::uint64_t read, std::vector<storage::FeedNow> const& feeds);
     void looked_at(std::uint64_t read, storage::FeedNow const& now);

@@ -37,11 +37,7 @@ void Hub::Inside::settle(std::uint64_t commit, storage::Committed const& committ
             tell(feed);
     for (auto const& follow : doubted.follows)
         tell(follow->feed);
-
-    auto const waiting = followings_;
-    for (auto const& following : waiting)
-        if (following->waits)
-            read_followed(following);
+    read_what_waits();
 }
 
 /// A narrowing of it is settled: what waited for that.
@@ -59,20 +55,9 @@ void Hub::Inside::entries_committed(storage::Committed const& committed)
 {
     for (auto const& entry : committed.entries)
         if (auto const state = feeds_.find(entry.feed); state != feeds_.end())
-            learn(state->second, entry.number);
+            state->second.known = std::max(state->second.known, entry.number);
     for (auto const& entry : committed.entries)
         tell(entry.feed);
-}
-
-void Hub::Inside::learn(FeedState& state, Number number)
-{
-#ifdef FOLKMOOT_BROKEN_TRUST_NEWS_ALONE
-    // The fault that tests/cluster must catch: what nobody tells of is never looked for.
-    for (state.named.insert(number); state.named.erase(state.known + 1) > 0;)
-        ++state.known;
-#else
-    state.known = std::max(state.known, number);
-#endif
 }
 
 // --- other nodes -------------------------------------------------------------------------------
@@ -108,19 +93,22 @@ void Hub::Inside::look_on()
 #endif
 }
 
-/// One look at a time: what may have been missed during one is looked at after it.
 void Hub::Inside::look()
 {
-    if (std::exchange(looking_, true)) {
-        look_again_ = true;
-        return;
-    }
+    for (auto const& [listener, hearer] : hearers_)
+        if (hearer->rights == not_looked_up)
+            look_up(hearer);
     std::vector<FeedId> feeds;
     for (auto const& [feed, state] : feeds_)
         feeds.push_back(feed);
     for (auto const& [feed, person] : owners_)
         if (!feeds_.contains(feed))
             feeds.push_back(feed);
+    if (feeds.empty())
+        return;
+    look_again_ = std::exchange(looking_, true);
+    if (look_again_) // one look at a time: what may have been missed during one is looked at after it
+        return;
     reader_->feeds_now(
         std::move(feeds),
         back_on_strand<std::vector<FeedNow>>([read = ++reads_](Inside& inside, auto result) {
@@ -132,9 +120,6 @@ void Hub::Inside::looked(std::uint64_t read, std::vector<FeedNow> const& feeds)
 {
     for (auto const& now : feeds)
         looked_at(read, now);
-    for (auto const& [listener, hearer] : hearers_)
-        if (hearer->rights == not_looked_up)
-            look_up(hearer);
     looking_ = false;
     if (std::exchange(look_again_, false))
         look();
@@ -149,8 +134,9 @@ void Hub::Inside::looked_at(std::uint64_t read, FeedNow const& now)
     auto const place = feeds_.find(now.feed);
     if (place == feeds_.end())
         return;
-    learn(place->second, now.last);
-    known_at(place->second, now.rights, read);
+    auto& state = place->second;
+    state.known = std::max(state.known, now.last);
+    known_at(state, now.rights, read);
     make_sure(now.feed);
     tell(now.feed);
 }

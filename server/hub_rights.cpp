@@ -24,6 +24,8 @@
 // - A follow whose picture is older than asked_at is asked again with all others; one between asked_at
 //   and `rights` missed only narrowings that were told one by one, and one about itself had it read again
 //   (`touched`). A newer one has the others asked.
+// - A follow of what is followed already waits for that: the end of the old one must not be told after
+//   the answer.
 // - When asking fails, those who were asked come back (close_come_back) and are looked at then.
 //
 // The end of a sign-in or a person is counted in the person's own feed. It is final, so it is believed
@@ -219,6 +221,7 @@ void Hub::Inside::asked_again(FeedId feed, std::vector<std::shared_ptr<Follow>> 
     make_sure(feed);
     tell(feed);
     drop_if_idle(feed);
+    read_what_waits();
 }
 
 void Hub::Inside::judge(std::vector<std::shared_ptr<Follow>> const& follows, RightsRead const& read)

@@ -301,6 +301,23 @@ TEST_CASE(
     CHECK(other->numbers(forum) == Numbers{1});
 }
 
+TEST_CASE("following again after a right ended unheard of and began again is told of the end first")
+{
+    Here here;
+    auto const ear = here.follower(ada);
+    here.ends_there(leaves(ada), 1);
+    here.begins_seat(ada, forum);
+    auto const answer = here.asks_to_follow(ear, {forum});
+    here.run_for_long();
+    REQUIRE(answer->has_value());
+    REQUIRE((***answer).feeds.size() == 1);
+    CHECK((***answer).feeds[0].last == 1);
+    here.commits.heard(here.writes_there(1));
+    here.run_for_long();
+    CHECK(ear->numbers(forum) == Numbers{2}); // so the end came before the answer
+    CHECK(std::ranges::count(ear->heard, true, &Heard::ended) == 1);
+}
+
 TEST_CASE("commits in doubt at the same time are settled each by itself")
 {
     Here here;
