@@ -252,8 +252,7 @@ void PostgresConnection::roll_back_to_savepoint()
         }
         waiting_.pop_back();
     } else {
-        waiting_.push_back({Step::undo});
-        waiting_.push_back({Step::release});
+        waiting_.assign({{Step::undo}, {Step::release}}); // what else waits came after it
     }
 }
 

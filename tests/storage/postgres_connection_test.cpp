@@ -178,6 +178,23 @@ TEST_CASE("what was held since a savepoint is let go with it, and may be held ag
     two.first->commit();
 }
 
+TEST_CASE("what was only to be held is not waited for once its savepoint is rolled back")
+{
+    Two two;
+    two.first->begin_change();
+    two.first->hold(Hold::alone, thing(1));
+    CHECK(two.rows() == 0);
+    two.second->run_script("SET lock_timeout = '50ms'");
+    two.second->begin_change();
+    two.second->savepoint();
+    CHECK(two.second.number("SELECT count(*) FROM t") == 0);
+    two.second->hold(Hold::alone, thing(1));
+    two.second->roll_back_to_savepoint();
+    CHECK(two.second.number("SELECT count(*) FROM t") == 0);
+    two.second->roll_back();
+    two.first->roll_back();
+}
+
 TEST_CASE("of two who wait for each other one gives way and can go on from its savepoint")
 {
     Two two;
