@@ -26,7 +26,7 @@ async function pagesOf(world, page) {
 
 async function settled(page) {
     await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.getByText("Loading…").waitFor({ state: "detached" });
+    await page.getByText("Loading…").first().waitFor({ state: "detached" });
 }
 
 export async function everyPage(world, options, look) {
