@@ -142,6 +142,8 @@ async function guestSeesOnlyTheirs(world) {
     await postSaying(page, "As a guest I can say").getByText("guest", { exact: true }).waitFor();
     await page.goto("/groups");
     await page.getByRole("heading", { level: 1, name: "All groups" }).waitFor();
+    await page.getByText("Loading…").first().waitFor({ state: "detached" });
+    await page.getByRole("main").getByText(open).first().waitFor();
     for (const group of Object.values(world.groups)) {
         const sits = ["guest", "member", "facilitator"].includes(group.roles.get(guest));
         const shown = await page.getByRole("main").getByText(group.name).count();
