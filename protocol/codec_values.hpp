@@ -133,7 +133,9 @@ template <class T>
 struct Codec<std::optional<T>> {
     static void write(std::string& out, std::optional<T> const& value)
     {
-        Codec<T>::write(out, *value);
+        if (value) { // absent fields are left out before
+            Codec<T>::write(out, *value);
+        }
     }
     static Refused read(Json::Tree const& json, Where const& where, std::optional<T>& value)
     {
