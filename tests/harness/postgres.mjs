@@ -15,11 +15,11 @@ import { join } from "node:path";
 
 import { run } from "./program.mjs";
 
-const programs = "/usr/lib/postgresql/15/bin";
+export const programs = "/usr/lib/postgresql/15/bin";
 const master = "postgres"; // may do everything
 const role = "folkmoot"; // owns its databases, and no more
 const startSeconds = 30;
-const asRoot = process.geteuid() === 0;
+export const asRoot = process.geteuid() === 0;
 
 // No tuning but what tests need: no address but the socket, and room for three nodes.
 const settings = {
@@ -127,9 +127,7 @@ export class Postgres {
     /** At once, when the process ends. */
     remove() {
         clusters.delete(this);
-        const { pid } = this.#server ?? {};
-        this.#server?.kill("SIGQUIT");
-        for (let waited = 0; waited < 100 && pid && lives(pid); waited += 1) pause(50);
+        if (this.#server) endNow(this.#server);
         rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
     }
 
@@ -191,18 +189,24 @@ export class Postgres {
     }
 }
 
+/** Ends a PostgreSQL without waiting for anybody, at once even for a process that ends itself. */
+export function endNow(server) {
+    server.kill("SIGQUIT");
+    for (let waited = 0; waited < 100 && lives(server.pid); waited += 1) pause(50);
+}
+
 /** PostgreSQL refuses to run as root, and ends with us even if we are killed. */
-function unprivileged(name) {
+export function unprivileged(name) {
     const as = asRoot ? ["--reuid=postgres", "--regid=postgres", "--clear-groups"] : [];
     return ["/usr/bin/setpriv", ...as, "--pdeathsig=QUIT", "--", `${programs}/${name}`];
 }
 
-function userToBe() {
+export function userToBe() {
     const ids = ["-u", "-g"].map((which) => execFileSync("id", [which, "postgres"]));
     return ids.map((printed) => Number(printed.toString()));
 }
 
-function needPrograms() {
+export function needPrograms() {
     if (existsSync(`${programs}/initdb`)) return;
     throw new Error(`PostgreSQL 15 is not in ${programs}. Run script/setup --test.`);
 }
