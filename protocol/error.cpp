@@ -49,9 +49,11 @@ Error too_many(std::string message)
 
 Error unavailable()
 {
-    return {ErrorName::unavailable,
-            "This cannot be stored just now. Nothing was changed; try again soon.",
-            {}};
+    return {
+        ErrorName::unavailable,
+        "This cannot be done just now. Try again soon: a repetition with the same request id is "
+        "never done twice.",
+        {}};
 }
 
 } // namespace folkmoot::protocol

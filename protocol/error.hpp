@@ -19,7 +19,7 @@ enum class ErrorName {
     invalid,        ///< a field does not hold what it must; `field` names it
     too_large,      ///< over a limit; `field` names it where there is one
     too_many,       ///< too often; wait
-    unavailable,    ///< the server cannot store just now (disk full, stopping); nothing was changed
+    unavailable,    ///< not just now (disk full, database away, stopping); a repetition finds out
     internal,       ///< our mistake; it is in the log
 };
 BOOST_DESCRIBE_ENUM(ErrorName, sign_in_needed, not_found, forbidden, conflict, invalid, too_large,

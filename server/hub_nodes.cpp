@@ -45,10 +45,10 @@ void Hub::Inside::go_on(FeedId feed)
 {
     make_sure(feed);
     auto const place = feeds_.find(feed);
-    if (place == feeds_.end() || !place->second.held)
+    if (place == feeds_.end())
         return;
-    auto held = *std::exchange(place->second.held, std::nullopt);
-    told(feed, held.after, std::move(held.read));
+    if (auto held = std::exchange(place->second.held, std::nullopt))
+        told(feed, held->after, std::move(held->read));
 }
 
 void Hub::Inside::entries_committed(storage::Committed const& committed)
@@ -99,6 +99,7 @@ void Hub::Inside::look()
         if (hearer->rights == not_looked_up)
             look_up(hearer);
     std::vector<FeedId> feeds;
+    feeds.reserve(feeds_.size() + owners_.size());
     for (auto const& [feed, state] : feeds_)
         feeds.push_back(feed);
     for (auto const& [feed, person] : owners_)

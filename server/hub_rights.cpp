@@ -70,8 +70,9 @@ void Hub::Inside::doubt(InDoubt& in_doubt, RightChange const& narrowing)
         in_doubt.rights.emplace_back(*narrowing.feed, narrowing.rights);
     } else if (narrowing.person) {
         auto const person = people_.find(*narrowing.person);
-        if (person != people_.end() && person->second.feed)
-            in_doubt.rights.emplace_back(*person->second.feed, narrowing.rights);
+        auto const own = person == people_.end() ? std::nullopt : person->second.feed;
+        if (own)
+            in_doubt.rights.emplace_back(*own, narrowing.rights);
     }
 }
 
@@ -91,7 +92,8 @@ void Hub::Inside::narrowed(RightChange const& narrowing)
 void Hub::Inside::feed_narrowed(RightChange const& narrowing)
 {
     auto const followers = followers_of(narrowing);
-    auto const place = feeds_.find(narrowing.feed.value_or(FeedId{}));
+    auto const feed = narrowing.feed.value_or(FeedId{});
+    auto const place = feeds_.find(feed);
     if (place == feeds_.end())
         return;
     auto& state = place->second;
@@ -102,7 +104,7 @@ void Hub::Inside::feed_narrowed(RightChange const& narrowing)
         for (auto const& follow : followers)
             end_with_notice(follow);
     }
-    make_sure(*narrowing.feed);
+    make_sure(feed);
 }
 
 /// Whether it was exactly the next, so that nobody else need be asked.
