@@ -151,7 +151,7 @@ void Site::rpc(HttpRequest request, std::function<void(HttpAnswer)> done)
         });
     };
     find_caller(request, *passed, std::move(found));
-}
+} // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): std::function owns what it holds
 
 HttpAnswer Site::called(CallAnswer call, bool cookie_is_stale) const
 {

@@ -239,8 +239,8 @@ EntryRun entries_between(Read& read, FeedId feed, Number after, Number up_to, Co
     Things const things(read, feed, rows.front().number, rows.back().number);
     std::size_t words = 0;
     for (auto const& row : rows) {
-        run.entries.push_back(things.told(feed, row));
-        words += run.entries.back().post ? run.entries.back().post->html.size() : 0;
+        auto const& entry = run.entries.emplace_back(things.told(feed, row));
+        words += entry.post ? entry.post->html.size() : 0;
         if (words >= told_bytes_max) {
             break;
         }

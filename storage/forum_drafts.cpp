@@ -42,7 +42,7 @@ Uuid place_id(forum::DraftPlace const& place)
     if (place.group) {
         return *place.group;
     }
-    return place.topic ? Uuid{*place.topic} : Uuid{*place.post};
+    return place.topic ? Uuid{*place.topic} : Uuid{place.post.value_or(PostId{})};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "storage/forum_posting.hpp"
 
 #include "protocol/markdown.hpp"
+#include "storage/required.hpp"
 #include "storage/seats.hpp"
 #include "storage/standing.hpp"
 
@@ -116,7 +117,7 @@ Number write_forum_entry(Change& change, Actor const& actor, feeds::EntryKind ki
 Revision touch_topic(Change& change, Actor const& actor, TopicId topic)
 {
     auto const revision = change.number(update_revision, topic);
-    auto const group = change.row<GroupId>(select_group, topic).value();
+    auto const group = required(change.row<GroupId>(select_group, topic));
     write_forum_entry(change, actor, feeds::EntryKind::topic_changed,
                       {.group = group, .topic = topic});
     return revision;

@@ -2,6 +2,7 @@
 
 #include "storage/forum.hpp"
 #include "storage/forum_rows.hpp"
+#include "storage/required.hpp"
 #include "storage/seats.hpp"
 
 namespace folkmoot::storage {
@@ -129,8 +130,8 @@ Result<forum::ReportList> reports_of(Read& read, Actor const&, forum::Reports co
                              .by = std::move(waiting.by),
                              .at = waiting.at,
                              .why = std::move(waiting.why)};
-        row.post = post_row(read, waiting.post).value();
-        row.topic = topic_row(read, row.post.topic).value();
+        row.post = required(post_row(read, waiting.post));
+        row.topic = required(topic_row(read, row.post.topic));
         list.reports.push_back(std::move(row));
     }
     return list;

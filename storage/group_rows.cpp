@@ -1,6 +1,7 @@
 #include "storage/group_rows.hpp"
 
 #include "storage/forum_rows.hpp"
+#include "storage/required.hpp"
 
 namespace folkmoot::storage {
 
@@ -26,7 +27,7 @@ SELECT g.id AS "group", g.name, g.purpose, g.kind,
 
 groups::GroupRow group_row(Read& read, PersonId person, Standing const& standing)
 {
-    auto row = read.row<groups::GroupRow>(select_group_row, standing.group_id, person).value();
+    auto row = required(read.row<groups::GroupRow>(select_group_row, standing.group_id, person));
     row.role = standing.role;
     if (!standing.sees_seats()) {
         row.members = 0;

@@ -6,6 +6,7 @@
 #include "storage/forum.hpp"
 #include "storage/forum_rows.hpp"
 #include "storage/group_rows.hpp"
+#include "storage/required.hpp"
 
 #include <map>
 
@@ -125,7 +126,7 @@ Result<home::Page> home_page(Read& read, Actor const& actor, home::Show const&)
             page.groups.push_back(since_in_group(read, actor.person, standing));
         }
         if (standing.facilitates()) {
-            auto const desk = read.row<home::Desk>(select_desk, standing.group_id).value();
+            auto const desk = required(read.row<home::Desk>(select_desk, standing.group_id));
             if (desk.join_requests + desk.reports > 0) {
                 page.desks.push_back(desk);
             }

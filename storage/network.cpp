@@ -1,5 +1,6 @@
 #include "storage/network.hpp"
 
+#include "storage/required.hpp"
 #include "storage/seats.hpp"
 #include "storage/sign_ins.hpp"
 
@@ -106,7 +107,7 @@ SELECT p.name, m.mail,
 
 FeedId network_feed(Read& read)
 {
-    return the_network(read).value().feed;
+    return required(the_network(read)).feed;
 }
 
 /// A nil id is nobody's: to end every sign-in is to end all but this one.

@@ -122,8 +122,9 @@ std::vector<people::PersonFound> everybody(Read& read)
             people.push_back({row.person, std::move(row.name), {}});
         }
         if (row.authority) {
-            people.back().affiliations.push_back({*row.authority, *row.authority_name,
-                                                  *row.short_name, *row.coordinator, *row.from_at});
+            people.back().affiliations.push_back(
+                {*row.authority, row.authority_name.value_or(""), row.short_name.value_or(""),
+                 row.coordinator.value_or(false), row.from_at.value_or(Instant{})});
         }
     }
     return people;

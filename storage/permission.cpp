@@ -436,7 +436,7 @@ May may_draft_at(Read& read, Actor const& actor, forum::DraftPlace const& place)
     if (place.topic) {
         return may_write_in_topic(read, actor, *place.topic);
     }
-    return may_edit_post(read, actor, *place.post);
+    return may_edit_post(read, actor, place.post.value_or(PostId{}));
 }
 
 } // namespace folkmoot::storage

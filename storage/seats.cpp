@@ -1,6 +1,7 @@
 #include "storage/seats.hpp"
 
 #include "storage/feeds.hpp"
+#include "storage/required.hpp"
 #include "storage/standing.hpp"
 
 namespace folkmoot::storage {
@@ -244,12 +245,12 @@ bool another_facilitates(Read& read, SeatHeld const& seat)
 
 GroupFeeds feeds_of(Read& read, GroupId group)
 {
-    return read.row<GroupFeeds>(select_group_feeds, group).value();
+    return required(read.row<GroupFeeds>(select_group_feeds, group));
 }
 
 FeedId feed_of(Read& read, PersonId person)
 {
-    return read.row<FeedId>(select_person_feed, person).value();
+    return required(read.row<FeedId>(select_person_feed, person));
 }
 
 } // namespace folkmoot::storage

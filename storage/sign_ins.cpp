@@ -99,7 +99,7 @@ void end_sign_in(Change& change, SignInId sign_in)
     if (auto const person = change.row<PersonId>(update_ended, sign_in, change.now())) {
         change.hold(Hold::alone, *person); // nothing of theirs is under way when this is committed
         change.right_changes(
-            {.kind = RightChange::Kind::sign_in_ended, .person = *person, .sign_in = sign_in});
+            {.kind = RightChange::Kind::sign_in_ended, .person = person, .sign_in = sign_in});
     }
 }
 

@@ -174,12 +174,12 @@ Writer::Ran Writer::run_in_savepoint(ChangeWaiting& waiting, std::optional<Commi
 void Writer::note(ChangeWaiting const& waiting, Change const& change,
                   std::optional<Committed>& made)
 {
-    if (change.lane()) {
-        among_.lanes.note(waiting.place, *change.lane());
+    if (auto const& lane = change.lane()) {
+        among_.lanes.note(waiting.place, *lane);
     }
-    made = made ? std::move(made) : Committed{};
-    std::ranges::copy(change.entries(), std::back_inserter(made->entries));
-    std::ranges::copy(change.right_changes(), std::back_inserter(made->right_changes));
+    auto& all = made ? *made : made.emplace();
+    std::ranges::copy(change.entries(), std::back_inserter(all.entries));
+    std::ranges::copy(change.right_changes(), std::back_inserter(all.right_changes));
 }
 
 Writer::Ran Writer::attempt(Work<Change>& work, Change& change)
@@ -286,9 +286,9 @@ void Writer::keep_house(bool idle)
     try {
         connection_->keep_house(idle);
     } catch (DiskFull const&) {
-        // What is in the log is safe there; the next try may find room.
+        return; // what is in the log is safe there; the next try may find room
     } catch (ConnectionLost const&) {
-        // The next batch connects again.
+        return; // the next batch connects again
     } catch (std::exception const& failure) {
         end_program(failure.what());
     }
