@@ -55,3 +55,12 @@ export function passing(problem: CallProblem): boolean {
         problem.name === "internal"
     );
 }
+
+/** Seconds until the next try while the server cannot do it; the last one again and again. */
+const pauses = [2, 4, 8, 15];
+
+/** Milliseconds to wait before one asks by oneself again; undefined when that would change nothing. */
+export function pauseBeforeAgain(problem: string | undefined, tries: number): number | undefined {
+    if (problem !== "unavailable") return undefined;
+    return 1000 * (pauses[Math.min(tries, pauses.length - 1)] ?? 0);
+}

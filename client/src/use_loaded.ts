@@ -1,9 +1,10 @@
 // What a view asks of the server when it opens, and again when it is told that this is too old. An
 // answer to an older question never replaces that of a newer one; when the line was down, it is
-// asked again as soon as the line is up.
+// asked again as soon as the line is up, and after a pause when the server could not do it just then.
 import { effect } from "@preact/signals";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { CallProblem, line } from "./app.ts";
+import { pauseBeforeAgain } from "./problems.ts";
 
 export interface Loaded<T> {
     readonly value: T | undefined;
@@ -37,7 +38,7 @@ export function useLoaded<T>(
             asked.current++;
         };
     }, [reload, load === undefined]);
-    useAgainWhenUp(answer.problem, reload);
+    useAgain(answer.problem, reload);
 
     const current = answer.of === of ? answer : {};
     return { value: current.value, problem: current.problem, reload };
@@ -58,12 +59,21 @@ function failed<T>(before: Answer<T>, caught: unknown, of: string): Answer<T> {
     return stays ? { value: before.value, problem, of } : { problem, of };
 }
 
-function useAgainWhenUp(problem: CallProblem | undefined, reload: () => void): void {
+/** When the line is up again; and, while the server cannot do it just now, after a pause. */
+function useAgain(problem: CallProblem | undefined, reload: () => void): void {
     const down = problem?.name === "line_down";
+    const tries = useRef(0);
     useEffect(() => {
         if (!down) return undefined;
         return effect(() => {
             if (line.value === "up") reload();
         });
     }, [down, reload]);
+    useEffect(() => {
+        const pause = pauseBeforeAgain(problem?.name, tries.current);
+        tries.current = pause === undefined ? 0 : tries.current + 1;
+        if (pause === undefined) return undefined;
+        const timer = setTimeout(reload, pause);
+        return () => clearTimeout(timer);
+    }, [problem, reload]);
 }
