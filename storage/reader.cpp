@@ -1,5 +1,7 @@
 #include "storage/reader.hpp"
 
+#include <utility>
+
 namespace folkmoot::storage {
 
 Reader::Reader(std::unique_ptr<Connection> connection, Reads& reads,
@@ -39,8 +41,11 @@ bool Reader::attempt(Work<Read>& work)
         connection_->begin_read();
         Read read{*connection_};
         work.attempt(read);
+        away_ = false;
     } catch (ConnectionLost const& failure) {
-        log_(std::string{"The database went away: "} + failure.what());
+        if (!std::exchange(away_, true)) {
+            log_(std::string{"The database went away: "} + failure.what());
+        }
         work.fail(unavailable());
         return false;
     } catch (std::exception const& failure) {

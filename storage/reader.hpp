@@ -26,6 +26,7 @@ private:
     bool attempt(Work<Read>& work);
 
     std::unique_ptr<Connection> connection_;
+    bool away_ = false; // the reader's thread alone: the database, since the last read
     Reads& reads_;
     std::function<void(std::string_view)> log_;
     std::thread thread_;
