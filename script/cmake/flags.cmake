@@ -70,10 +70,21 @@ function(folkmoot_undefined_sanitizer target)
     endif()
 endfunction()
 
-# FOLKMOOT_BROKEN=acknowledge_before_commit defines FOLKMOOT_BROKEN_ACKNOWLEDGE_BEFORE_COMMIT.
+# FOLKMOOT_BROKEN=acknowledge_before_commit defines FOLKMOOT_BROKEN_ACKNOWLEDGE_BEFORE_COMMIT, in the
+# sources that name it: all else is as in a release, and comes from the compiler's cache.
 function(folkmoot_broken target)
-    if(FOLKMOOT_BROKEN)
-        string(TOUPPER "${FOLKMOOT_BROKEN}" name)
-        target_compile_definitions(${target} PRIVATE FOLKMOOT_BROKEN_${name})
+    if(NOT FOLKMOOT_BROKEN)
+        return()
     endif()
+    string(TOUPPER "${FOLKMOOT_BROKEN}" name)
+    get_target_property(sources ${target} SOURCES)
+    foreach(source ${sources})
+        if(EXISTS "${source}")
+            file(STRINGS "${source}" named REGEX "FOLKMOOT_BROKEN_${name}" LIMIT_COUNT 1)
+            if(named)
+                set_source_files_properties("${source}" PROPERTIES
+                    COMPILE_DEFINITIONS FOLKMOOT_BROKEN_${name})
+            endif()
+        endif()
+    endforeach()
 endfunction()
