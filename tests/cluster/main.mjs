@@ -8,7 +8,7 @@ import { Report, sure } from "../harness/report.mjs";
 import { Rounds } from "./rounds.mjs";
 
 const rounds = process.env.LONG === "1" ? 50 : 5;
-const roundsToCatch = 10;
+const roundsToCatch = 20;
 const faults = {
     tell_before_commit: "tells before it commits",
     trust_news_alone: "trusts notifications alone",

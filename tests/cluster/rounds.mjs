@@ -48,8 +48,7 @@ export class Rounds {
         const leavers = await this.#letSomebodyIn();
         const writing = this.#write();
         await Promise.race([this.#rough(leavers), writing.failed]);
-        await Promise.race([this.#deaf(), writing.failed]);
-        await writing.stop();
+        await Promise.race([this.#deaf(writing), writing.failed]);
         await this.#catchUp();
         await this.#compare();
         return Object.values(this.wrong).every((sentences) => sentences.length === 0);
@@ -103,13 +102,17 @@ export class Rounds {
         await this.nodes.allThere();
     }
 
-    /** All nodes are there and write, but do not hear of each other. */
-    async #deaf() {
-        const until = performance.now() + deafSeconds * 1000;
-        while (performance.now() < until) {
-            await pause(this.random.between(20, 100));
-            for (const statement of listening) await this.#endConnections({ statement });
-        }
+    /** All nodes are there and write, but hardly hear of each other, to the last word that is written. */
+    async #deaf(writing) {
+        let written = false;
+        const cutting = (async () => {
+            while (!written)
+                for (const statement of listening) await this.#endConnections({ statement });
+        })();
+        await pause(deafSeconds * 1000);
+        await writing.stop();
+        written = true;
+        await cutting;
     }
 
     async #endConnections(which) {
