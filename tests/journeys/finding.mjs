@@ -72,6 +72,8 @@ async function answerTo(page, path) {
     const answer = await page.request.get(path);
     await page.goto(path);
     await page.getByRole("heading", { level: 1, name: "There is nothing here" }).waitFor();
+    // The title of the document follows the heading, after it is painted.
+    await page.waitForFunction(() => document.title.startsWith("There is nothing here"));
     const main = await page.getByRole("main").innerText();
     return { status: answer.status(), title: await page.title(), main };
 }
