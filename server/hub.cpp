@@ -1,7 +1,6 @@
 #include "server/hub_inside.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace folkmoot::server {
 
@@ -9,13 +8,6 @@ using protocol::FeedId;
 using protocol::Number;
 using protocol::Result;
 using protocol::feeds::FollowedList;
-
-std::size_t IdHash::operator()(protocol::Uuid const& id) const
-{
-    std::size_t hash = 0; // the second half of an id of ours is random
-    std::memcpy(&hash, id.bytes.data() + 8, sizeof hash);
-    return hash;
-}
 
 // --- the outside: from any thread --------------------------------------------------------------
 

@@ -4,15 +4,12 @@
 
 #include "server/batches.hpp"
 #include "server/hub.hpp"
+#include "storage/lanes.hpp"
 
 #include <map>
 #include <unordered_map>
 
 namespace folkmoot::server {
-
-struct IdHash {
-    std::size_t operator()(protocol::Uuid const& id) const;
-};
 
 struct Follow;
 
@@ -22,7 +19,7 @@ inline constexpr protocol::Number not_looked_up = -1;
 /// A connection as the hub knows it.
 struct Hearer : Mailbox {
     storage::Actor actor;
-    std::unordered_map<protocol::FeedId, std::shared_ptr<Follow>, IdHash> follows;
+    std::unordered_map<protocol::FeedId, std::shared_ptr<Follow>, storage::UuidHash> follows;
     int doubts = 0; ///< narrowings of its sign-in or person that are not settled
 
     /// Of its person's own feed: at which rights its sign-in stood, and the newest that were heard of.
@@ -169,9 +166,10 @@ private:
     std::unique_ptr<Strand> strand_;
     Batches batches_;
     std::unordered_map<Listener const*, std::shared_ptr<Hearer>> hearers_;
-    std::unordered_map<protocol::PersonId, Present, IdHash> people_;
-    std::unordered_map<protocol::FeedId, protocol::PersonId, IdHash> owners_; ///< of people's own
-    std::unordered_map<protocol::FeedId, FeedState, IdHash> feeds_;
+    std::unordered_map<protocol::PersonId, Present, storage::UuidHash> people_;
+    std::unordered_map<protocol::FeedId, protocol::PersonId, storage::UuidHash>
+        owners_; ///< of people's own
+    std::unordered_map<protocol::FeedId, FeedState, storage::UuidHash> feeds_;
     Followings followings_;
     std::uint64_t reads_ = 0;
 
