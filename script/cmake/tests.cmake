@@ -36,6 +36,8 @@ foreach(folder IN LISTS folders)
         endif()
         folkmoot_test_program(${folder}_tests "${library}" "${CMAKE_SOURCE_DIR}/tests/main.cpp"
             ${sources})
+        # With sanitizers the tests themselves need not be fast, only quick to compile.
+        target_compile_options(${folder}_tests PRIVATE $<$<CONFIG:Debug>:-O0>)
         add_test(NAME ${folder} COMMAND ${folder}_tests WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     endif()
     foreach(program IN LISTS programs)
