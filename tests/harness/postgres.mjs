@@ -36,15 +36,16 @@ process.on("exit", () => {
 });
 
 export class Postgres {
-    #fsync;
+    #settings;
     #server = null;
     #ended = null;
     #databases = 0;
 
-    /** A new cluster. `fsync`: commits survive a crash of the machine, too, and take as long. */
-    static async start({ fsync = false } = {}) {
+    /** A new cluster. `fsync`: commits survive a crash of the machine, too, and take as long. `more`: of
+     * its settings. */
+    static async start({ fsync = false, more = {} } = {}) {
         needPrograms();
-        const cluster = new Postgres(fsync);
+        const cluster = new Postgres({ ...settings, ...more, fsync: fsync ? "on" : "off" });
         clusters.add(cluster);
         await cluster.#make();
         await cluster.startAgain();
@@ -52,8 +53,8 @@ export class Postgres {
         return cluster;
     }
 
-    constructor(fsync) {
-        this.#fsync = fsync;
+    constructor(all) {
+        this.#settings = all;
         this.folder = mkdtempSync("/tmp/folkmoot-pg-"); // short: a socket's path is 107 long at most
         if (asRoot) chownSync(this.folder, ...userToBe());
     }
@@ -143,8 +144,7 @@ export class Postgres {
     }
 
     #serve() {
-        const fsync = this.#fsync ? "on" : "off";
-        const all = { ...settings, fsync, unix_socket_directories: this.folder };
+        const all = { ...this.#settings, unix_socket_directories: this.folder };
         const words = Object.entries(all).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
         const [path, ...rest] = unprivileged("postgres");
         const log = openSync(join(this.folder, "log"), "a");

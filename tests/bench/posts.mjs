@@ -1,0 +1,128 @@
+// Durable posts a second: 64 people who each post again as soon as the post before is acknowledged.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { temporaryFolder } from "../harness/demo.mjs";
+import { programs } from "../harness/postgres.mjs";
+import { run } from "../harness/program.mjs";
+import { mediansInTurn, milliseconds, ratio, share, whole } from "./figures.mjs";
+import { Network, load, postBytes, startPostgres } from "./network.mjs";
+import { makeClients, statementsOfReply } from "./statements.mjs";
+
+const clients = 64;
+const warming = 1; // seconds: statements are prepared, and nothing is counted
+const everybody = clients; // the group that all sit in comes after the 64
+
+// Person n and two more sit in group n, all 64 in the last one.
+const shape = {
+    people: clients,
+    tokens: clients,
+    sizes: [...Array(clients).fill(3), clients],
+};
+
+const kinds = [
+    { name: "over 64 groups", group: (client) => client },
+    { name: "in one group", group: () => everybody },
+];
+
+export const title = "Durable posts a second";
+
+export const words = `${clients} people post through WebSockets, each again as soon as the post before is acknowledged, ${postBytes}
+characters each (\`forum.reply\`): over ${clients} groups, one each, and all in one topic of one group. Every acknowledged post is on the
+disk (PostgreSQL: \`fsync\` and \`synchronous_commit\` on; SQLite: \`synchronous=FULL\`). p50 and p99 are of the time from sending a post
+to its acknowledgement.
+
+Beside it pgbench, ${clients} clients, in turn with the others on the same PostgreSQL and the same tables. Its script is taken down
+from PostgreSQL's log while a node stores a reply, so it says the same statements: with **the writes alone** it only
+counts up the feed, inserts the entry, brings the topic up to date, inserts the post, what follows from it (following, reading
+position, draft) and the receipt, in a transaction for each post; with **every statement** it also asks what a reply asks (sign-in, receipt,
+permission, group). Not the same: pgbench has no server in front, knows no WebSocket, nobody hears of its posts, and it makes no
+savepoints. It speaks prepared statements, one after the other. A ratio is Folkmoot's figure beside pgbench's of the same row.`;
+
+export async function measure({ seconds, times }) {
+    const cluster = await startPostgres();
+    const onPostgres = await Network.make(shape, cluster);
+    const script = await statementsOfReply(onPostgres, "x".repeat(postBytes));
+    const onSqlite = await Network.make(shape);
+    const rows = [];
+    for (const { name, group } of kinds) {
+        await makeClients(onPostgres, clients, group);
+        const [writes, all, one, two, sqlite] = await mediansInTurn(times, [
+            () => pgbench(onPostgres, script.writes, seconds),
+            () => pgbench(onPostgres, script.all, seconds),
+            () => folkmoot(onPostgres, 1, group, seconds),
+            () => folkmoot(onPostgres, 2, group, seconds),
+            () => folkmoot(onSqlite, 1, group, seconds),
+        ]);
+        const beside = (figure) => [
+            ratio(figure.rate / writes.rate),
+            ratio(figure.rate / all.rate),
+        ];
+        rows.push(
+            line(name, "pgbench, the writes alone", writes),
+            line(name, "pgbench, every statement", all),
+            line(name, "PostgreSQL, one node", one, beside(one)),
+            line(name, "PostgreSQL, two nodes", two, beside(two)),
+            line(name, "SQLite", sqlite, beside(sqlite)),
+        );
+    }
+    await cluster.end();
+    const head = ["posts", "by", "posts/s", "p50", "p99"];
+    return {
+        head: [...head, "to the writes", "to every statement", "a core of the load generator"],
+        rows,
+    };
+}
+
+function line(name, by, { rate, p50, p99, cpu }, ratios = ["", ""]) {
+    return [
+        name,
+        by,
+        whole(rate),
+        milliseconds(p50),
+        milliseconds(p99),
+        ...ratios,
+        cpu === undefined ? "" : share(cpu),
+    ];
+}
+
+async function folkmoot(network, nodes, group, seconds) {
+    const addresses = await network.serve(nodes);
+    const connections = Array.from({ length: clients }, (_, client) =>
+        network.writer(addresses[client % nodes], client, group(client)),
+    );
+    const measured = await load(connections, { seconds, warming });
+    await network.stop();
+    const { count, p50, p99 } = measured.acknowledged;
+    return { rate: count / seconds, p50, p99, cpu: measured.cpu };
+}
+
+async function pgbench({ cluster, database }, script, seconds) {
+    const folder = temporaryFolder();
+    const file = join(folder, "script.sql");
+    writeFileSync(file, script);
+    // Ids begin where no run before has been.
+    const [from] = await cluster.rows(database, "SELECT to_json(count(*)) FROM folkmoot.receipts");
+    const variables = ["-D", "known=0", "-D", `number=${from}`];
+    const whole = seconds + warming + 1; // the first and the last second are not whole ones
+    const how = ["-n", "-M", "prepared", "-c", String(clients), "-T", String(whole)];
+    const log = ["--log", "--log-prefix", join(folder, "log")];
+    const url = `${cluster.url(database)}&options=-csearch_path%3Dfolkmoot`;
+    await run(`${programs}/pgbench`, ...how, ...variables, ...log, "-f", file, url);
+    const name = readdirSync(folder).find((one) => one.startsWith("log."));
+    return rateOf(readFileSync(join(folder, name), "utf8"), seconds);
+}
+
+/** From pgbench's log: a line for each transaction, with how long it took and when it ended. */
+function rateOf(log, seconds) {
+    const all = log
+        .trim()
+        .split("\n")
+        .map((line) => line.split(" ").map(Number));
+    const ended = ([, , , , second, microsecond]) => second + microsecond / 1e6;
+    const from = Math.min(...all.map((one) => ended(one) - one[2] / 1e6)) + warming;
+    const counted = all.filter((one) => ended(one) >= from && ended(one) < from + seconds);
+    const times = counted.map(([, , microseconds]) => microseconds / 1000).sort((a, b) => a - b);
+    const at = (part) => times[Math.ceil(part * times.length) - 1];
+    return { rate: times.length / seconds, p50: at(0.5), p99: at(0.99) };
+}
