@@ -35,6 +35,19 @@ function filesIn(folder, below = "") {
         );
 }
 
+// The texts of pages and mails that the server writes (sections "page…" and "mail…") stay out of the
+// client; server/embed/texts.mjs takes those.
+const clientsTexts = {
+    name: "texts",
+    setup(build) {
+        build.onLoad({ filter: /[\\/]client[\\/]texts\.json$/ }, ({ path }) => {
+            const sections = Object.entries(JSON.parse(readFileSync(path, "utf8")));
+            const kept = sections.filter(([name]) => !/^(page|mail)(_|$)/.test(name));
+            return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
+        });
+    },
+};
+
 // Runs the bundler; answers what it read and the logical names of its entry points.
 async function bundle() {
     const entries = ["src/main.tsx", "src/style.css"].filter((path) =>
@@ -62,6 +75,7 @@ async function bundle() {
         jsx: "automatic",
         jsxImportSource: "preact",
         loader: { ".svg": "file", ".woff2": "file" },
+        plugins: [clientsTexts],
         metafile: true,
         logLevel: "warning",
     });

@@ -5,6 +5,7 @@
 #include "server/passwords.hpp"
 #include "server/site.hpp"
 #include "server/throttle.hpp"
+#include "storage/invitations.hpp"
 #include "storage/receipts.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -57,7 +58,8 @@ void warn_of_unused_file(ServeWanted const& wanted, Config const& config)
         spdlog::warn("{} is not used: folkmoot.toml names a database", file.string());
 }
 
-/// Receipts are kept 90 days; the older ones go, a thousand at a time, as long as the store is there.
+/// Receipts are kept 90 days, as are invitations that ran out; the older ones go, a thousand at a time, as
+/// long as the store is there.
 void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> const& strand)
 {
     auto const store = kept.lock();
@@ -66,7 +68,7 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
         return;
     store->change<std::int64_t>(
         [](storage::Change& change) -> protocol::Result<std::int64_t> {
-            return storage::sweep_receipts(change);
+            return storage::sweep_receipts(change) + storage::sweep_invitations(change);
         },
         [](protocol::Result<std::int64_t> const&) {});
     on->post_after(sweep_every, [kept, strand] { sweep(kept, strand); });

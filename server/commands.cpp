@@ -23,7 +23,8 @@ std::unique_ptr<storage::Store> open_network(storage::Store::Options options, st
 {
     auto const nothing =
         "There is no network in " + shown(options.place) +
-        ". Make a demonstration network there with: folkmoot demo --data DIR --password WORDS";
+        ". Make one there with: folkmoot init --data DIR --name NAME --public-url https://…, or a "
+        "demonstration network with: folkmoot demo --data DIR --password WORDS";
     if (options.place.url.empty() &&
         !std::filesystem::exists(options.place.folder / "folkmoot.sqlite"))
         throw CommandFailed(nothing);

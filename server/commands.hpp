@@ -18,6 +18,8 @@ struct CommandFailed : std::runtime_error {
     using runtime_error::runtime_error;
 };
 
+void add_init(CLI::App& program);
+void add_invite_administrator(CLI::App& program);
 void add_serve(CLI::App& program);
 void add_demo(CLI::App& program);
 void add_describe(CLI::App& program);

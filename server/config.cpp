@@ -72,19 +72,12 @@ void take_listen(Config& config, toml::node const& node, Place const& place)
 
 void take_public_url(Config& config, toml::node const& node, Place const& place)
 {
-    auto text = text_of(node, place);
-    if (text.ends_with('/'))
-        text.pop_back();
-    auto const rest =
-        text.find("://") == text.npos ? std::string{} : text.substr(text.find("://") + 3);
-    auto const plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-               c == ':' || c == '[' || c == ']';
-    };
-    bool const scheme = text.starts_with("https://") || text.starts_with("http://");
-    if (!scheme || rest.empty() || !std::ranges::all_of(rest, plain))
+    auto const text = text_of(node, place);
+    try {
+        config.public_url = public_url_from(text);
+    } catch (ConfigProblem const&) {
         refuse(place, "must be like \"https://moot.example\": small letters, no path.");
-    config.public_url = text;
+    }
 }
 
 void take_log_level(Config& config, toml::node const& node, Place const& place)
@@ -200,6 +193,29 @@ Config config_in(std::filesystem::path const& folder)
     if (!in)
         throw ConfigProblem("Cannot read " + file.string() + ".");
     return config_from(text.view(), file.string());
+}
+
+std::string public_url_from(std::string text)
+{
+    if (text.ends_with('/'))
+        text.pop_back();
+    auto const rest =
+        text.find("://") == text.npos ? std::string{} : text.substr(text.find("://") + 3);
+    auto const plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == ':' || c == '[' || c == ']';
+    };
+    bool const scheme = text.starts_with("https://") || text.starts_with("http://");
+    if (!scheme || rest.empty() || !std::ranges::all_of(rest, plain))
+        throw ConfigProblem(
+            "The address of a network is like https://moot.example: small letters, no path.");
+    return text;
+}
+
+std::string address_for_browsers(Config const& config)
+{
+    return config.public_url.empty() ? "http://localhost:" + std::to_string(config.listen_port)
+                                     : config.public_url;
 }
 
 bool is_database_url(std::string_view text)

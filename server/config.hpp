@@ -50,6 +50,11 @@ bool is_database_url(std::string_view text);
 /// Such an address as it may be shown: hosts and database, without name, password and options.
 std::string plain_database(std::string_view url);
 
+/// What a public_url may be, "https://moot.example/" too, as it is kept. Throws ConfigProblem.
+std::string public_url_from(std::string text);
+/// How browsers reach us: public_url; without one, this machine at our port.
+std::string address_for_browsers(Config const& config);
+
 /// Takes "127.0.0.1:8080" or "[::1]:8080" into `config`. Throws ConfigProblem, naming `key`.
 void listen_at(Config& config, std::string_view listen, std::string_view key = "listen");
 

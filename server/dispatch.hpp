@@ -49,6 +49,7 @@ struct Parts {
 class Dispatch {
 public:
     explicit Dispatch(Parts parts) : parts_(parts) {}
+    Parts const& parts() const { return parts_; }
 
     /// Carries out one message. Returns at once; a change has been given to the store by then, so that
     /// changes of one connection keep their order. `done` is called exactly once, on any thread.

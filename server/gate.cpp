@@ -152,7 +152,8 @@ Passed pass_gate(Address const& address, HttpRequest const& request, Entrance en
     auto credentials = credentials_in(address, request);
     bool const with_bearer = credentials.kind == Credentials::Kind::bearer;
     bool const needed =
-        !with_bearer && (entrance == Entrance::socket || brings_cookie(address, request));
+        entrance == Entrance::form ||
+        (!with_bearer && (entrance == Entrance::socket || brings_cookie(address, request)));
     if (auto refusal = wrong_origin(address, request, needed))
         return *std::move(refusal);
     return credentials;

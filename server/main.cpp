@@ -13,6 +13,8 @@ int main(int count, char** words)
                      "folkmoot"};
     program.set_version_flag("--version", FOLKMOOT_VERSION);
     program.require_subcommand(1);
+    add_init(program);
+    add_invite_administrator(program);
     add_serve(program);
     add_demo(program);
     add_describe(program);

@@ -20,24 +20,6 @@ std::string escaped(std::string_view words)
     return out;
 }
 
-std::string head(PageLook const& look, std::string_view title)
-{
-    std::string out =
-        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"color-scheme\" content=\"light dark\">\n"
-        "<meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n"
-        "<meta name=\"theme-color\" content=\"#12161b\" media=\"(prefers-color-scheme: dark)\">\n";
-    out += "<title>" + escaped(title) + "</title>\n";
-    if (!look.icon.empty())
-        out += "<link rel=\"icon\" href=\"" + look.icon + "\" type=\"image/svg+xml\">\n";
-    if (!look.manifest.empty())
-        out += "<link rel=\"manifest\" href=\"" + look.manifest + "\">\n";
-    if (!look.style.empty())
-        out += "<link rel=\"stylesheet\" href=\"" + look.style + "\">\n";
-    return out;
-}
-
 constexpr std::string_view no_script =
     "<noscript>\n<h1>Please turn scripts on</h1>\n"
     "<p>These pages need JavaScript, which is turned off in your browser. "
@@ -74,9 +56,27 @@ PageLook page_look(std::string_view network_name)
     return look;
 }
 
+std::string page_head(PageLook const& look, std::string_view title)
+{
+    std::string out =
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"color-scheme\" content=\"light dark\">\n"
+        "<meta name=\"theme-color\" content=\"#faf8f4\" media=\"(prefers-color-scheme: light)\">\n"
+        "<meta name=\"theme-color\" content=\"#12161b\" media=\"(prefers-color-scheme: dark)\">\n";
+    out += "<title>" + escaped(title) + "</title>\n";
+    if (!look.icon.empty())
+        out += "<link rel=\"icon\" href=\"" + look.icon + "\" type=\"image/svg+xml\">\n";
+    if (!look.manifest.empty())
+        out += "<link rel=\"manifest\" href=\"" + look.manifest + "\">\n";
+    if (!look.style.empty())
+        out += "<link rel=\"stylesheet\" href=\"" + look.style + "\">\n";
+    return out;
+}
+
 std::string shell_page(PageLook const& look)
 {
-    std::string out = head(look, look.network_name);
+    std::string out = page_head(look, look.network_name);
     if (!look.script.empty())
         out += "<script type=\"module\" src=\"" + look.script + "\"></script>\n";
     for (auto const& part : look.script_parts)
@@ -88,7 +88,7 @@ std::string shell_page(PageLook const& look)
 
 std::string sentence_page(PageLook const& look, std::string_view heading, std::string_view sentence)
 {
-    std::string out = head(look, std::string{heading} + " – " + look.network_name);
+    std::string out = page_head(look, std::string{heading} + " – " + look.network_name);
     out += "</head>\n<body class=\"sentence\">\n<main>\n<h1>" + escaped(heading) + "</h1>\n";
     out += "<p>" + escaped(sentence) +
            "</p>\n<p><a href=\"/\">Go to the home page</a></p>\n</main>\n</body>\n</html>\n";

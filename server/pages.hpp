@@ -27,6 +27,9 @@ std::string shell_page(PageLook const& look);
 std::string sentence_page(PageLook const& look, std::string_view heading,
                           std::string_view sentence);
 
+/// What a page begins with, up to where <head> may hold more; for plain_page.
+std::string page_head(PageLook const& look, std::string_view title);
+
 /// Whether the client has a view at this path.
 bool is_a_view(std::string_view path);
 

@@ -165,14 +165,25 @@ bool everybody_knows(std::string_view password)
 
 } // namespace
 
-protocol::Result<void> good_password(std::string_view password, std::string_view field)
+PasswordWeakness weakness_of(std::string_view password)
 {
     if (characters(password) < protocol::people::password_characters_min)
+        return PasswordWeakness::too_short;
+    return everybody_knows(password) ? PasswordWeakness::known_to_all : PasswordWeakness::none;
+}
+
+protocol::Result<void> good_password(std::string_view password, std::string_view field)
+{
+    switch (weakness_of(password)) {
+    case PasswordWeakness::too_short:
         return protocol::invalid(std::string{field}, "A password needs at least 12 characters.");
-    if (everybody_knows(password))
+    case PasswordWeakness::known_to_all:
         return protocol::invalid(std::string{field},
                                  "Too many people know that one. Three or four words that do not "
                                  "belong together make a good password.");
+    case PasswordWeakness::none:
+        break;
+    }
     return {};
 }
 

@@ -57,8 +57,11 @@ private:
     std::vector<std::thread> threads_;
 };
 
-/// Whether this may become somebody's password: at least 12 characters, and none of those that everybody
-/// tries first, written plainly, with digits for letters, or several times over. `invalid` with `field`.
+/// What speaks against a password: fewer than 12 characters, or one of those that everybody tries first,
+/// written plainly, with digits for letters, or several times over.
+enum class PasswordWeakness { none, too_short, known_to_all };
+PasswordWeakness weakness_of(std::string_view password);
+/// Whether this may become somebody's password. `invalid` with `field`.
 protocol::Result<void> good_password(std::string_view password, std::string_view field);
 
 } // namespace folkmoot::server

@@ -77,7 +77,8 @@ std::function<void(T)> UnderWay::counted(std::function<void(T)> done)
 
 Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
-      look_(page_look(options_.network_name)), files_(embedded_files())
+      look_(page_look(options_.network_name)), files_(embedded_files()),
+      invitations_(dispatch.parts(), look_)
 {
     listens_at(options_.port);
 }
@@ -98,6 +99,8 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
     }
     if (path == "/rpc")
         return rpc(std::move(request), std::move(done));
+    if (Invitations::at(path))
+        return plain_page(std::move(request), std::move(done));
     auto const passed = pass_gate(*address_.load(), request, Entrance::page);
     done(passed ? page(request, path) : refused(passed.error()));
 }
@@ -128,6 +131,37 @@ HttpAnswer Site::found_page(HttpRequest const& request, std::string_view path) c
                        sentence_page(look_, "There is no such page",
                                      "The address may have been mistyped, or the "
                                      "page has gone."));
+}
+
+/// A page for somebody in particular, with a form.
+void Site::plain_page(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    bool const sent = request.method == "POST";
+    auto const passed =
+        pass_gate(*address_.load(), request, sent ? Entrance::form : Entrance::page);
+    if (!passed)
+        return done(refused(passed.error()));
+    if (!sent && !reads(request))
+        return done(wrong_method("GET, HEAD, POST"));
+    auto counted = under_way_.counted<HttpAnswer>(std::move(done));
+    auto const asked = std::make_shared<HttpRequest>(std::move(request));
+    find_caller(
+        *asked, *passed, [this, asked, done = std::move(counted)](Result<Caller> const& caller) {
+            if (!caller)
+                return done(refuse(status_of(caller.error()), caller.error()));
+            invitations_.answer(*asked, *caller,
+                                [this, done](PageAnswer page) { done(paged(std::move(page))); });
+        });
+}
+
+HttpAnswer Site::paged(PageAnswer page) const
+{
+    auto const address = address_.load();
+    if (page.new_secret)
+        page.http.headers.emplace_back("Set-Cookie", cookie_with(*address, *page.new_secret));
+    else if (page.clear_cookie)
+        page.http.headers.emplace_back("Set-Cookie", cookie_without(*address));
+    return usual(std::move(page.http));
 }
 
 void Site::rpc(HttpRequest request, std::function<void(HttpAnswer)> done)

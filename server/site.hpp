@@ -3,6 +3,7 @@
 // it comes from, the store at who it is, dispatch carries it out; pages and files are answered at once.
 
 #include "server/gate.hpp"
+#include "server/invitations.hpp"
 #include "server/pages.hpp"
 #include "server/site_files.hpp"
 #include "storage/sign_ins.hpp"
@@ -58,6 +59,8 @@ private:
     HttpAnswer found_page(HttpRequest const& request, std::string_view path) const;
     HttpAnswer wrong_method(std::string_view allowed) const;
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
+    void plain_page(HttpRequest request, std::function<void(HttpAnswer)> done);
+    HttpAnswer paged(PageAnswer page) const;
     HttpAnswer called(CallAnswer answer, bool cookie_is_stale) const;
     HttpAnswer refusal_of(int status, protocol::Error const& error) const;
     HttpAnswer refused(Refusal const& refusal) const;
@@ -70,6 +73,7 @@ private:
     Options const options_;
     PageLook const look_;
     SiteFiles const files_;
+    Invitations const invitations_;
     std::atomic<std::shared_ptr<Address const>> address_;
     UnderWay under_way_;
 };

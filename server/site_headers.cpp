@@ -1,11 +1,13 @@
 #include "server/site_headers.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace folkmoot::server {
 namespace {
 
 using Header = std::pair<std::string_view, std::string_view>;
+using HeaderWritten = std::pair<std::string, std::string>;
 
 // The one Trusted Types policy of the client takes words that the server rendered, and no others.
 constexpr std::string_view content_security_policy =
@@ -30,7 +32,8 @@ constexpr Header stay_on_https{"Strict-Transport-Security", "max-age=31536000"};
 void add_usual_headers(HttpAnswer& answer, bool https)
 {
     for (auto const& [name, value] : usual)
-        answer.headers.emplace_back(name, value);
+        if (std::ranges::find(answer.headers, name, &HeaderWritten::first) == answer.headers.end())
+            answer.headers.emplace_back(name, value);
     if (https)
         answer.headers.emplace_back(stay_on_https.first, stay_on_https.second);
 }

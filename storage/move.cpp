@@ -47,6 +47,7 @@ constexpr std::array tables{
     MovedTable{"reading", "person, topic", ""},
     MovedTable{"group_reading", "person, group_id", ""},
     MovedTable{"drafts", "person, place", ""},
+    MovedTable{"invitations", "id", ""},
 };
 
 /// Undoes what was not committed, however we leave.

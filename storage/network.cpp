@@ -92,6 +92,10 @@ SELECT m.person
  WHERE m.folded = $1 AND p.ended_at IS NULL
 )sql";
 
+constexpr Sql count_confirmed = R"sql(
+SELECT count(*) FROM mails WHERE folded = $1 AND confirmed_at IS NOT NULL
+)sql";
+
 constexpr Sql select_listed = R"sql(
 SELECT p.name, m.mail,
        COALESCE((SELECT a.name FROM affiliations f
@@ -160,7 +164,8 @@ PersonId add_person(Change& change, NewPerson const& person)
     change.make_feed(feed, "person");
     change.run(insert_person, id, feed, person.name, person.language, person.zone,
                person.administrator, change.now());
-    change.run(insert_mail, person.mail.folded(), id, person.mail, change.now());
+    change.run(insert_mail, person.mail.folded(), id, person.mail,
+               person.mail_confirmed ? std::optional{change.now()} : std::nullopt);
     if (!person.password_hash.empty()) {
         set_password(change, id, person.password_hash);
     }
@@ -209,6 +214,11 @@ void end_affiliation(Change& change, PersonId person, AuthorityId authority)
 std::optional<PersonId> person_with_mail(Read& read, Mail const& mail)
 {
     return read.row<PersonId>(select_person_by_mail, mail.folded());
+}
+
+bool mail_confirmed(Read& read, Mail const& mail)
+{
+    return read.number(count_confirmed, mail.folded()) > 0;
 }
 
 std::vector<PersonListed> people_listed(Read& read)

@@ -1,6 +1,6 @@
 #pragma once
-// Making a network and who is in it: used by `folkmoot demo` now and by invitations and `init` later.
-// No permission is asked here: these serve the operator at the terminal.
+// Making a network and who is in it, for `folkmoot init` and `demo` and for invitations. No permission is
+// asked here: whoever calls is the operator at the terminal, or has asked.
 
 #include "protocol/authorities.hpp"
 #include "storage/change.hpp"
@@ -20,7 +20,8 @@ AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_vi
 struct NewPerson {
     std::string name;
     Mail mail;
-    std::string password_hash; ///< may be empty: cannot sign in by password
+    bool mail_confirmed = true; ///< whether we know that they receive what is sent there
+    std::string password_hash;  ///< may be empty: cannot sign in by password
     std::string zone = "Europe/London";
     std::string language = "en-GB";
     bool administrator = false;
@@ -31,6 +32,8 @@ void affiliate(Change& change, PersonId person, AuthorityId authority, bool coor
 void end_person(Change& change, PersonId person);
 void end_affiliation(Change& change, PersonId person, AuthorityId authority);
 std::optional<PersonId> person_with_mail(Read& read, Mail const& mail);
+/// Whether somebody has shown that they receive what is sent there.
+bool mail_confirmed(Read& read, Mail const& mail);
 
 /// Who can sign in, for the terminal.
 struct PersonListed {

@@ -2,7 +2,8 @@
 // each plural form; {name} stands for a value, {count} also chooses the form.
 import catalogue from "../texts.json";
 
-type Catalogue = typeof catalogue;
+/** Without the sections of pages and mails that the server writes: they are not bundled. */
+type Catalogue = Omit<typeof catalogue, "page" | `page_${string}` | "mail" | `mail_${string}`>;
 export type TextKey = {
     [S in keyof Catalogue & string]: `${S}.${keyof Catalogue[S] & string}`;
 }[keyof Catalogue & string];

@@ -40,3 +40,16 @@ function(folkmoot_embed_client result)
         COMMENT "Embedding the client" VERBATIM)
     set(${result} "${generated}/client_files.cpp" "${generated}/client_files.S" PARENT_SCOPE)
 endfunction()
+
+# The texts of the server's own pages and mails become rows of the table in server/texts.hpp.
+function(folkmoot_embed_texts result)
+    find_program(NODE NAMES node nodejs REQUIRED)
+    set(catalogue "${CMAKE_SOURCE_DIR}/client/texts.json")
+    set(generate "${CMAKE_SOURCE_DIR}/server/embed/texts.mjs")
+    set(output "${CMAKE_BINARY_DIR}/generated/texts.inc")
+    add_custom_command(OUTPUT "${output}"
+        COMMAND ${NODE} "${generate}" "${catalogue}" "${output}"
+        DEPENDS "${catalogue}" "${generate}"
+        COMMENT "Embedding the texts" VERBATIM)
+    set(${result} "${output}" PARENT_SCOPE)
+endfunction()

@@ -54,6 +54,31 @@ export class Demo {
         return demo;
     }
 
+    /** A network without demonstration, as `folkmoot init` makes it, and the path of its link. */
+    static async init(name, publicUrl, data = join(temporaryFolder(), "data")) {
+        const cluster = await sharedCluster();
+        const demo = new Demo(data, [], cluster, cluster?.freshDatabase());
+        mkdirSync(data, { recursive: true });
+        if (cluster) demo.configure(`public_url = "${publicUrl}"`);
+        demo.#nameDatabase();
+        const said = ["--data", data, "--name", name, "--public-url", publicUrl];
+        const printed = await run(program("folkmoot"), "init", ...said);
+        return { demo, printed, link: demo.#linkIn(printed) };
+    }
+
+    /** A fresh link for an administrator. */
+    async administratorLink() {
+        return this.#linkIn(
+            await run(program("folkmoot"), "invite-administrator", "--data", this.data),
+        );
+    }
+
+    #linkIn(printed) {
+        const link = printed.match(/\/invitations\/[A-Za-z0-9_-]{43}/)?.[0];
+        if (!link) throw new Error(`no link was printed:\n${printed}`);
+        return link;
+    }
+
     /** Another one like this, for a test that must not find what the one before left. Nobody serves
      * this one. */
     copy(data = join(temporaryFolder(), "data")) {

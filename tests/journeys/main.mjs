@@ -5,6 +5,7 @@ import { Report } from "../harness/report.mjs";
 import { Server } from "../harness/server.mjs";
 import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
+import { invitationJourneys } from "./invitations.mjs";
 import { accessJourneys } from "./access.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
@@ -45,6 +46,7 @@ const journeys = [
     ...lineJourneys,
     ...roomJourneys,
     ...facilitatorJourneys,
+    ...invitationJourneys,
     ...keyboardJourneys,
     ...accessJourneys,
     ...pageJourneys,

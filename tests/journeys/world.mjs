@@ -46,6 +46,16 @@ export class World {
         return world;
     }
 
+    /** Leaves the demonstration for a network as `folkmoot init` makes it: the path of the link that
+     * it printed. */
+    async begunAfresh(name) {
+        await this.server.kill();
+        const { demo, link } = await Demo.init(name, this.line.address);
+        this.demo = demo;
+        await this.serve();
+        return link;
+    }
+
     /** Serves the network; again after a kill, at the same address for the browsers. */
     async serve() {
         this.server = await Server.start(this.demo.data);
@@ -59,7 +69,13 @@ export class World {
     }
 
     /** A fresh browser profile. `forced`: with the few colours its person chose for all pages. */
-    async profile({ size = sizes.wide, dark = false, forced = false, reducedMotion = false } = {}) {
+    async profile({
+        size = sizes.wide,
+        dark = false,
+        forced = false,
+        reducedMotion = false,
+        javaScript = true,
+    } = {}) {
         const context = await this.browser.newContext({
             viewport: size,
             baseURL: this.line.address,
@@ -67,6 +83,7 @@ export class World {
             forcedColors: forced ? "active" : "none",
             reducedMotion: reducedMotion ? "reduce" : "no-preference",
             locale: "en-GB",
+            javaScriptEnabled: javaScript,
         });
         context.setDefaultTimeout(15_000);
         this.#contexts.push(context);

@@ -81,6 +81,54 @@ TEST_CASE_FIXTURE(OnePerson, "after ten wrong tries even the right password wait
     CHECK(signs_in(mail, password).new_secret);
 }
 
+TEST_CASE_FIXTURE(OnePerson, "guesses from many addresses, real or made up, count for one account")
+{
+    server::Site site{
+        dispatch, world.store.store(), {.network_name = "Vale", .public_url = "", .port = 8080}};
+    auto const tries = [&](std::string const& with, int from) {
+        std::promise<std::string> promise;
+        auto const last = std::to_string(from);
+        site.answer({.method = "POST",
+                     .target = "/rpc",
+                     .body = asking("people.sign_in",
+                                    "{\"mail\":\"" + mail + "\",\"password\":\"" + with + "\"}"),
+                     .headers = {{"host", "localhost:8080"},
+                                 {"content-type", "application/json"},
+                                 {"x-forwarded-for", "203.0.113." + last + ", 198.51.100." + last}},
+                     .address = "192.0.2." + last},
+                    [&](server::HttpAnswer answer) { promise.set_value(answer.body); });
+        return promise.get_future().get();
+    };
+    for (int from = 1; from <= 10; ++from)
+        CHECK(contains(tries("three red kettles", from), "invalid"));
+    CHECK(contains(tries("three red kettles", 11), R"("name":"too_many")"));
+    CHECK(contains(tries(password, 12), R"("name":"too_many")"));
+    world.store.clock.pass(std::chrono::minutes{5});
+    CHECK(contains(tries(password, 13), quoted(anna.person)));
+}
+
+TEST_CASE_FIXTURE(OnePerson, "one address that makes up where it comes from is still one")
+{
+    server::Site site{
+        dispatch, world.store.store(), {.network_name = "Vale", .public_url = "", .port = 8080}};
+    std::string last;
+    for (int i = 0; i <= 30; ++i) {
+        std::promise<std::string> promise;
+        site.answer(
+            {.method = "POST",
+             .target = "/rpc",
+             .body = asking("people.sign_in", "{\"mail\":\"nobody" + std::to_string(i) +
+                                                  "@folkmoot.example\",\"password\":\"x\"}"),
+             .headers = {{"host", "localhost:8080"},
+                         {"content-type", "application/json"},
+                         {"x-forwarded-for", "203.0.113." + std::to_string(i)}},
+             .address = "192.0.2.1"},
+            [&](server::HttpAnswer answer) { promise.set_value(answer.body); });
+        last = promise.get_future().get();
+        CHECK(contains(last, "too_many") == (i == 30));
+    }
+}
+
 TEST_CASE_FIXTURE(OnePerson, "an ended person does not sign in")
 {
     world.store.change([&](Change& change) { end_person(change, anna.person); });

@@ -14,6 +14,7 @@ namespace {
 constexpr int authorities = 9;
 constexpr int people = 24;
 constexpr int groups = 3;
+constexpr int invitations = 4;
 constexpr int topics = 24;
 constexpr int posts = 450; // more than two pages
 
@@ -211,6 +212,30 @@ void put_group(Connection& to, int number)
         {{"person", id(person, 1)}, {"group_id", it}, {"entry", std::int64_t{3}}});
 }
 
+void put_invitation(Connection& to, int number)
+{
+    bool const to_group = number % 2 == 0;
+    put(to, "invitations",
+        {{"id", id(other, 8000 + number)},
+         {"purpose", "join"},
+         {"secret", maybe(number, id(other, 9000 + number))},
+         {"person", maybe(number, id(person, 1))},
+         {"name", words(number)},
+         {"mail", "N@Ü.example"},
+         {"folded", "n@ü.example"},
+         {"by_mail", std::int64_t{1}},
+         {"administrator", std::int64_t{0}},
+         {"authority", maybe(number, id(authority, 1))},
+         {"coordinator", std::int64_t{0}},
+         {"group_id", maybe(number, id(group, 0))},
+         {"role", to_group ? Value{"guest"} : Value{}},
+         {"inviter", maybe(number, id(person, 2))},
+         {"made_at", moment(number)},
+         {"expires_at", moment(number)},
+         {"revoked_at", maybe(number, moment(2))},
+         {"used_at", maybe(number, moment(3))}});
+}
+
 void put_topic(Connection& to, int number)
 {
     auto const in = id(group, number % groups);
@@ -349,6 +374,9 @@ void put_network(Connection& connection)
     }
     for (int number = 0; number < groups; ++number) {
         put_group(connection, number);
+    }
+    for (int number = 0; number < invitations; ++number) {
+        put_invitation(connection, number);
     }
     for (int number = 0; number < topics; ++number) {
         put_topic(connection, number);

@@ -1,0 +1,8 @@
+#include "protocol/codec.hpp"
+#include "protocol/invitations.hpp"
+
+namespace folkmoot::protocol {
+
+FOLKMOOT_CODEC(invitations::Newcomer)
+
+} // namespace folkmoot::protocol

@@ -1,0 +1,295 @@
+// The pages of invitations as a browser meets them, and as programs do that only look.
+
+#include "storage/invitations.hpp"
+#include "storage/standing.hpp"
+#include "tests/server/doors_scene.hpp"
+
+using namespace folkmoot;
+using namespace folkmoot::tests;
+using server::HttpAnswer;
+using server::HttpRequest;
+
+namespace {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+std::string header(HttpAnswer const& answer, std::string_view name)
+{
+    for (auto const& [key, value] : answer.headers)
+        if (key == name)
+            return value;
+    return {};
+}
+
+std::pair<std::string, std::string> const ours{"origin", "http://localhost:8080"};
+
+struct Inviting : Doors {
+    Somebody facilitator = world.person("Facilitator <b>", world.northmere);
+    GroupId group = world.group(facilitator, groups::Kind::by_invitation, "Measures & more");
+    std::string const secret = server::fresh_secret(world.store.surroundings());
+    std::string const password = "three blue kettles";
+    server::Site site{
+        dispatch, world.store.store(), {.network_name = "Vale", .public_url = "", .port = 8080}};
+
+    void invites(std::string mail, bool administrator = false)
+    {
+        world.store.change([&](Change& change) {
+            if (administrator)
+                return make_invitation(
+                    change, {.administrator = true, .secret = server::hash_of_secret(secret)});
+            return make_invitation(change, {.name = "Newcomer",
+                                            .mail = std::move(mail),
+                                            .by_mail = true,
+                                            .authority = world.easthaven,
+                                            .group = group,
+                                            .role = Role::member,
+                                            .inviter = facilitator.person,
+                                            .secret = server::hash_of_secret(secret)});
+        });
+    }
+    HttpRequest request(std::string method, Headers headers = {}, std::string body = "") const
+    {
+        headers.emplace_back("host", "localhost:8080");
+        return {.method = std::move(method),
+                .target = "/invitations/" + secret,
+                .body = std::move(body),
+                .headers = std::move(headers),
+                .address = "192.0.2.7"};
+    }
+    std::future<HttpAnswer> begins(HttpRequest asked)
+    {
+        auto const promise = std::make_shared<std::promise<HttpAnswer>>();
+        site.answer(std::move(asked),
+                    [promise](HttpAnswer answer) { promise->set_value(std::move(answer)); });
+        return promise->get_future();
+    }
+    HttpAnswer opens(std::string method = "GET", Headers headers = {})
+    {
+        return begins(request(std::move(method), std::move(headers))).get();
+    }
+    std::string typed(std::string const& mail) const
+    {
+        return "name=New+Person&mail=" + mail +
+               "&password=three+blue+kettles&password_again=" + "three+blue+kettles&do=accept";
+    }
+    HttpAnswer presses(std::string body, Headers headers = {ours})
+    {
+        return begins(request("POST", std::move(headers), std::move(body))).get();
+    }
+    std::optional<PersonId> whose(std::string const& mail)
+    {
+        return world.store.read([&](Read& read) { return person_with_mail(read, {mail}); });
+    }
+    Headers signed_in(Somebody const& who)
+    {
+        auto const cookie = server::fresh_secret(world.store.surroundings());
+        world.store.change([&](Change& change) {
+            begin_sign_in(change,
+                          {.person = who.person,
+                           .label = "",
+                           .secret = server::hash_of_secret(cookie),
+                           .expires_at = Instant{change.now().microseconds + 86'400'000'000}});
+        });
+        return {ours, {"cookie", "sid=" + cookie}};
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(Inviting, "the page says who invites to what, for whom, and until when")
+{
+    invites("new@folkmoot.example");
+    auto const page = opens();
+    CHECK(page.status == 200);
+    CHECK(contains(page.body, "Facilitator &lt;b&gt; invites you into the group “Measures &amp; "
+                              "more”, as a member, for Easthaven Borough Council."));
+    CHECK(contains(page.body, "once, until 15 October 2026, 9am UTC."));
+    CHECK(contains(page.body, "value=\"new@folkmoot.example\""));
+    CHECK(!contains(page.body, "<script"));
+    CHECK(header(page, "Referrer-Policy") == "strict-origin");
+    CHECK(header(page, "Cache-Control") == "no-store");
+    CHECK(contains(header(page, "Content-Security-Policy"), "default-src 'none'"));
+}
+
+TEST_CASE_FIXTURE(Inviting, "opening the link does nothing, however often and by whatever")
+{
+    invites("new@folkmoot.example");
+    for (auto const* method : {"GET", "HEAD", "GET", "HEAD"}) {
+        CHECK(opens(method).status == 200);
+        CHECK(header(opens(method), "Set-Cookie").empty());
+    }
+    CHECK(opens("PUT").status == 405);
+    CHECK(opens("DELETE").status == 405);
+    CHECK(!whose("new@folkmoot.example"));
+    CHECK(opens().status == 200);
+}
+
+TEST_CASE_FIXTURE(Inviting, "the button takes a newcomer in, signed in, to the group")
+{
+    invites("new@folkmoot.example");
+    auto const answer = presses(typed("new%40folkmoot.example"));
+    CHECK(answer.status == 303);
+    CHECK(header(answer, "Location") == "/groups/" + to_string(group));
+    CHECK(header(answer, "Set-Cookie").starts_with("sid="));
+    auto const person = whose("new@folkmoot.example");
+    REQUIRE(person);
+    CHECK(world.store.read([&](Read& read) { return share_a_group(read, *person, facilitator); }));
+    auto const signing_in = stranger_asks(
+        "people.sign_in", R"({"mail":"new@folkmoot.example","password":"three blue kettles"})");
+    CHECK(contains(signing_in, "New Person"));
+    CHECK(opens().status == 410);
+    CHECK(contains(opens().body, "has been used"));
+    auto const again = presses(typed("new%40folkmoot.example"));
+    CHECK(again.status == 410);
+    CHECK(header(again, "Set-Cookie").empty());
+}
+
+TEST_CASE_FIXTURE(Inviting, "a form of another site, or of nobody says which, is not taken")
+{
+    invites("new@folkmoot.example");
+    auto const body = typed("new%40folkmoot.example");
+    CHECK(presses(body, {}).status == 403);
+    CHECK(presses(body, {{"origin", "null"}}).status == 403);
+    CHECK(presses(body, {{"origin", "https://evil.example"}}).status == 403);
+    CHECK(presses(body, {ours, {"sec-fetch-site", "cross-site"}}).status == 403);
+    CHECK(!whose("new@folkmoot.example"));
+}
+
+TEST_CASE_FIXTURE(Inviting, "of several who press at the same instant one comes in")
+{
+    invites("", true);
+    std::vector<std::future<HttpAnswer>> answers;
+    for (int i = 0; i < 8; ++i)
+        answers.push_back(begins(
+            request("POST", {ours}, typed("new" + std::to_string(i) + "%40folkmoot.example"))));
+    int came_in = 0;
+    for (auto& one : answers)
+        came_in += one.get().status == 303 ? 1 : 0;
+    CHECK(came_in == 1);
+    int known = 0;
+    for (int i = 0; i < 8; ++i)
+        known += whose("new" + std::to_string(i) + "@folkmoot.example") ? 1 : 0;
+    CHECK(known == 1);
+}
+
+TEST_CASE_FIXTURE(Inviting, "another address than the one it is for is refused, plainly")
+{
+    invites("new@folkmoot.example");
+    auto const answer = presses(typed("other%40folkmoot.example"));
+    CHECK(answer.status == 409);
+    CHECK(contains(answer.body, "for new@folkmoot.example, and for no other address"));
+    CHECK(!whose("other@folkmoot.example"));
+}
+
+TEST_CASE_FIXTURE(Inviting, "somebody else who is signed in is told so, and may sign out")
+{
+    invites("new@folkmoot.example");
+    auto const anna = world.person("Anna", world.northmere);
+    auto const cookie = signed_in(anna);
+    auto const page = opens("GET", cookie);
+    CHECK(contains(page.body, "You are signed in as Anna, and this invitation is for "
+                              "new@folkmoot.example."));
+    CHECK(presses(typed("new%40folkmoot.example"), cookie).status == 409);
+    CHECK(!whose("new@folkmoot.example"));
+    auto const out = presses("do=sign_out", cookie);
+    CHECK(out.status == 303);
+    CHECK(header(out, "Location") == "/invitations/" + secret);
+    CHECK(contains(header(out, "Set-Cookie"), "Max-Age=0"));
+    CHECK(contains(opens("GET", cookie).body, "Choose a password"));
+}
+
+TEST_CASE_FIXTURE(Inviting, "somebody with a sign-in proves it: by the cookie, or their password")
+{
+    auto const anna = world.person("Anna", world.northmere);
+    gives_password(anna, password);
+    invites(mail_of(anna));
+    CHECK(contains(opens().body, "You have a sign-in here already."));
+    CHECK(!contains(opens().body, "Choose a password"));
+    SUBCASE("a wrong password")
+    {
+        auto const answer = presses("password=three+red+kettles&do=accept");
+        CHECK(answer.status == 422);
+        CHECK(contains(answer.body, "That is not the password for this address."));
+        // Nor does it help to call oneself new, with a password of one's own.
+        CHECK(presses("name=New&mail=" + mail_of(anna) + "&password=four+green+buckets" +
+                      "&password_again=four+green+buckets&do=accept")
+                  .status == 422);
+        CHECK(opens().status == 200);
+    }
+    SUBCASE("the right one")
+    {
+        auto const answer = presses("password=three+blue+kettles&do=accept");
+        CHECK(answer.status == 303);
+        CHECK(header(answer, "Set-Cookie").starts_with("sid="));
+        CHECK(anna.opens(group).value().role == Role::member);
+    }
+    SUBCASE("signed in")
+    {
+        auto const cookie = signed_in(anna);
+        CHECK(contains(opens("GET", cookie).body, "You are signed in as Anna."));
+        auto const answer = presses("do=accept", cookie);
+        CHECK(answer.status == 303);
+        CHECK(header(answer, "Set-Cookie").empty());
+        CHECK(anna.opens(group).value().role == Role::member);
+    }
+}
+
+TEST_CASE_FIXTURE(Inviting, "guessing a password by an invitation is throttled like signing in")
+{
+    auto const anna = world.person("Anna", world.northmere);
+    gives_password(anna, password);
+    invites(mail_of(anna));
+    for (int i = 0; i < 10; ++i)
+        CHECK(presses("password=three+red+kettles&do=accept").status == 422);
+    CHECK(presses("password=three+blue+kettles&do=accept").status == 429);
+    world.store.clock.pass(std::chrono::minutes{5});
+    CHECK(presses("password=three+blue+kettles&do=accept").status == 303);
+}
+
+TEST_CASE_FIXTURE(Inviting,
+                  "what cannot be taken is said beside its field, and what was typed stays")
+{
+    invites("", true);
+    auto const answer =
+        presses("name=Anna+%3CB%3E&mail=nothing&password=short&password_again=&do=accept");
+    CHECK(answer.status == 422);
+    CHECK(contains(answer.body, "value=\"Anna &lt;B&gt;\""));
+    CHECK(contains(answer.body, "value=\"nothing\""));
+    CHECK(
+        contains(answer.body, "<a href=\"#mail\">Enter a mail address like name@example.org</a>"));
+    CHECK(contains(answer.body, "The password needs at least 12 characters"));
+    CHECK(!contains(answer.body, "\"short\""));
+    CHECK(contains(presses("name=A&mail=a%40b.example&password=three+blue+kettles&do=accept").body,
+                   "The two passwords are not the same"));
+    CHECK(contains(presses("name=A&mail=a%40b.example&password=Password2026!&do=accept").body,
+                   "too easy to guess"));
+    CHECK(presses("name=%FF%00&mail=a%40b.example&password=three+blue+kettles&"
+                  "password_again=three+blue+kettles&do=accept")
+              .status == 422);
+    CHECK(presses("name=A&name=B").status == 422);
+    CHECK(presses(std::string(20'000, 'x')).status == 422);
+    CHECK(opens().status == 200);
+}
+
+TEST_CASE_FIXTURE(Inviting, "an address that somebody has is not taken over by the operator's link")
+{
+    auto const anna = world.person("Anna", world.northmere);
+    gives_password(anna, password);
+    invites("", true);
+    auto const answer = presses(typed(mail_of(anna)));
+    CHECK(answer.status == 422);
+    CHECK(contains(answer.body, "Somebody signs in with this address already."));
+    CHECK(!world.store.read([&](Read& read) { return is_administrator(read, anna); }));
+}
+
+TEST_CASE_FIXTURE(Inviting, "a link that is unknown, run out or void says so and what to do")
+{
+    CHECK(opens().status == 404);
+    CHECK(contains(opens().body, "may have been cut off when it was copied"));
+    invites("new@folkmoot.example");
+    world.store.clock.pass(std::chrono::hours{14 * 24});
+    CHECK(opens().status == 410);
+    CHECK(contains(opens().body, "has run out"));
+    CHECK(presses(typed("new%40folkmoot.example")).status == 410);
+    CHECK(!whose("new@folkmoot.example"));
+}
