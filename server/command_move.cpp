@@ -88,7 +88,7 @@ void print(storage::Moved const& moved)
         if (!same)
             print_row("  there", std::to_string(there.rows), there.hash, "");
     }
-    std::cout << "\nFeeds that have the number of their newest entry: " << moved.here.in_step
+    std::cout << "\nFeeds that have every entry up to their number: " << moved.here.in_step
               << " of " << moved.here.feeds << " here, " << moved.there.in_step << " of "
               << moved.there.feeds << " there.\n";
 }

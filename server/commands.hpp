@@ -25,6 +25,9 @@ void add_demo(CLI::App& program);
 void add_describe(CLI::App& program);
 void add_token(CLI::App& program);
 void add_move(CLI::App& program);
+void add_backup(CLI::App& program);
+void add_restore(CLI::App& program);
+void add_verify(CLI::App& program);
 
 /// Where the network of DIR is: in the database that DIR/folkmoot.toml names, else in DIR itself.
 storage::DatabasePlace place_of(std::filesystem::path const& folder, Config const& config);

@@ -20,6 +20,9 @@ int main(int count, char** words)
     add_describe(program);
     add_token(program);
     add_move(program);
+    add_backup(program);
+    add_restore(program);
+    add_verify(program);
     try {
         program.parse(count, words);
         std::cout.flush();

@@ -51,6 +51,9 @@ public:
     virtual void migrate(Instant now) = 0;
     /// Whether it holds the schema that this program knows; throws like migrate().
     virtual bool up_to_date() = 0;
+    /// What is broken in the file of the network, as a sentence each; none when all is well, and where
+    /// the file is another program's to look after. Reads all of it.
+    virtual std::vector<std::string> damage() = 0;
     /// Nothing where only one program at a time may serve the network.
     virtual std::unique_ptr<News> news() = 0;
     /// The last thing, after all connections have ended. Never throws.

@@ -17,6 +17,7 @@ SELECT count(*) FROM feeds
 constexpr Sql count_feeds_in_step = R"sql(
 SELECT count(*) FROM feeds f
  WHERE f.last_number = COALESCE((SELECT max(e.number) FROM entries e WHERE e.feed = f.id), 0)
+   AND f.last_number = (SELECT count(*) FROM entries e WHERE e.feed = f.id)
 )sql";
 
 // A table of a new migration gets its line here; a test tells which one is lacking.
@@ -105,11 +106,6 @@ std::int64_t number(Connection& connection, Sql sql)
     return found;
 }
 
-FeedNumbers feed_numbers(Connection& connection)
-{
-    return {number(connection, count_feeds), number(connection, count_feeds_in_step)};
-}
-
 void refuse_rows_in(Connection& to)
 {
     for (auto const& table : tables) {
@@ -170,13 +166,13 @@ Moved copy_and_compare(Connection& from, Connection& to, Watch& watch)
         refuse_uncounted(tables[i], watch.rows_of(i), here.rows);
         moved.tables.push_back({std::string{tables[i].name}, here, {}});
     }
-    moved.here = feed_numbers(from);
+    moved.here = feed_numbers_of(from);
     for (std::size_t i = 0; i < tables.size(); ++i) {
         watch.table(MoveProgress::Doing::comparing, i);
         moved.tables[i].there =
             content(to, tables[i], [&](std::size_t count) { watch.rows(count); });
     }
-    moved.there = feed_numbers(to);
+    moved.there = feed_numbers_of(to);
     return moved;
 }
 
@@ -200,6 +196,11 @@ bool Moved::agrees() const
 TableContent content_of(Connection& connection, MovedTable const& table)
 {
     return content(connection, table, [](std::size_t) {});
+}
+
+FeedNumbers feed_numbers_of(Connection& connection)
+{
+    return {number(connection, count_feeds), number(connection, count_feeds_in_step)};
 }
 
 Moved move_rows(Connection& from, Connection& to, MoveWatcher const& watcher,

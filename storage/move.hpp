@@ -39,7 +39,7 @@ struct TableMoved {
     bool agrees() const { return here == there; }
 };
 
-/// Feeds, and how many of them have the newest of their entries as their number: all, when all is well.
+/// Feeds, and how many of them have every entry from 1 to their number: all, when all is well.
 struct FeedNumbers {
     std::int64_t feeds = 0;
     std::int64_t in_step = 0;
@@ -79,5 +79,6 @@ Moved move_network(DatabasePlace const& from, DatabasePlace const& to, Instant n
 
 /// Of one table as it is now, within the transaction of `connection`.
 TableContent content_of(Connection& connection, MovedTable const& table);
+FeedNumbers feed_numbers_of(Connection& connection);
 
 } // namespace folkmoot::storage

@@ -221,11 +221,6 @@ void TableWriter::finish()
     }
 }
 
-ContentHash::ContentHash()
-{
-    crypto_hash_sha256_init(&state_);
-}
-
 void ContentHash::add(RowPage const& page)
 {
     for (auto const& row : page) {
@@ -258,16 +253,12 @@ void ContentHash::add(Value const& value)
     } else {
         write_text('n', "");
     }
-    crypto_hash_sha256_update(&state_, reinterpret_cast<unsigned char const*>(written.data()),
-                              written.size());
+    hash_.add(written);
 }
 
 TableContent ContentHash::content() const
 {
-    auto state = state_;
-    Bytes hash{std::string(crypto_hash_sha256_BYTES, '\0')};
-    crypto_hash_sha256_final(&state, reinterpret_cast<unsigned char*>(hash.value.data()));
-    return {rows_, shown(hash)};
+    return {rows_, hash_.hash()};
 }
 
 void refuse_nul(MovedTable const& table, std::vector<std::string> const& columns,

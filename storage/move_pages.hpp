@@ -2,8 +2,7 @@
 // The rows of any table in pages, read and written without knowing what they mean; for storage/move.
 
 #include "storage/move.hpp"
-
-#include <sodium/crypto_hash_sha256.h>
+#include "storage/sha256.hpp"
 
 #include <memory>
 #include <optional>
@@ -64,14 +63,13 @@ private:
 /// SHA-256 over each value: its kind, its length and its bytes.
 class ContentHash {
 public:
-    ContentHash();
     void add(RowPage const& page);
     TableContent content() const;
 
 private:
     void add(Value const& value);
 
-    crypto_hash_sha256_state state_;
+    Sha256 hash_;
     std::int64_t rows_ = 0;
 };
 

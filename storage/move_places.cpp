@@ -1,4 +1,5 @@
 #include "storage/move.hpp"
+#include "storage/opened.hpp"
 #include "storage/postgres/others.hpp"
 
 #include <chrono>
@@ -10,23 +11,6 @@ namespace {
 
 constexpr std::chrono::seconds closing_takes_at_most{2};
 
-/// Open, and closed in good order after its connections.
-class Opened {
-public:
-    Opened(DatabasePlace const& place, std::function<void(std::string_view)> const& log)
-        : database_(open_database(place, log))
-    {
-    }
-    ~Opened() { database_->close(); }
-    Opened(Opened const&) = delete;
-    Opened& operator=(Opened const&) = delete;
-
-    Database* operator->() const { return database_.get(); }
-
-private:
-    std::unique_ptr<Database> database_;
-};
-
 void refuse_same(DatabasePlace const& from, DatabasePlace const& to)
 {
     std::error_code not_there;
@@ -35,23 +19,6 @@ void refuse_same(DatabasePlace const& from, DatabasePlace const& to)
                           : from.url == to.url;
     if (same) {
         throw std::runtime_error("That is one place. Say where from and where to.");
-    }
-}
-
-/// To look must not make anything.
-void refuse_missing(DatabasePlace const& from)
-{
-    if (from.url.empty() && !std::filesystem::exists(from.folder / "folkmoot.sqlite")) {
-        throw std::runtime_error("There is no folkmoot.sqlite in " + from.folder.string() + ".");
-    }
-}
-
-void refuse_outdated(Opened const& from)
-{
-    if (!from->up_to_date()) {
-        throw std::runtime_error(
-            "There is no network to move from, or it is of an older Folkmoot. Start its server "
-            "once with this program: it upgrades it.");
     }
 }
 
@@ -106,9 +73,7 @@ Moved move_network(DatabasePlace const& from, DatabasePlace const& to, Instant n
                    std::function<void(std::string_view)> const& log, MoveWatcher const& watcher)
 {
     refuse_same(from, to);
-    refuse_missing(from);
-    Opened const source{claimed(from), log};
-    refuse_outdated(source);
+    OpenedNetwork const source{claimed(from), log};
     Watchman const watchman{from, source};
     watchman.refuse_others();
     Opened const target{claimed(to), log};

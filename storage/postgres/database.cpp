@@ -58,6 +58,7 @@ public:
         PostgresConnection connection{address_};
         return missing_steps(connection, postgres_migrations()).empty();
     }
+    std::vector<std::string> damage() override { return {}; }
     std::unique_ptr<News> news() override { return open_news(address_, log_); }
 
 private:

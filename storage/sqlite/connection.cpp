@@ -128,6 +128,31 @@ int bind(sqlite3_stmt* statement, int index, Value const& value)
     return sqlite3_bind_null(statement, index);
 }
 
+int flags_of(Access access)
+{
+    constexpr int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    switch (access) {
+    case Access::write:
+        return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case Access::still:
+        return always | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    default:
+        // For writing as well (query_only below): a reader may have to take part in recovery.
+        return always | SQLITE_OPEN_READWRITE;
+    }
+}
+
+/// The file as a URI that says that nobody writes it.
+std::string still_name(std::filesystem::path const& file)
+{
+    std::string name = "file:";
+    for (char const byte : std::filesystem::absolute(file).string()) {
+        bool const special = byte == '%' || byte == '?' || byte == '#';
+        name += special ? (byte == '%' ? "%25" : byte == '?' ? "%3f" : "%23") : std::string{byte};
+    }
+    return name + "?immutable=1";
+}
+
 void make_private_file(std::filesystem::path const& file)
 {
     // SQLite gives its log and index the rights of the database file.
@@ -198,11 +223,9 @@ SqliteConnection::~SqliteConnection() = default;
 
 void SqliteConnection::open(std::filesystem::path const& file, Access access)
 {
-    // A reader opens for writing as well (query_only below): it may have to take part in recovery.
-    int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                      (access == Access::write ? SQLITE_OPEN_CREATE : 0);
     sqlite3* raw = nullptr;
-    int const code = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
+    auto const name = access == Access::still ? still_name(file) : file.string();
+    int const code = sqlite3_open_v2(name.c_str(), &raw, flags_of(access), nullptr);
     database_.reset(raw);
     if (code != SQLITE_OK) {
         throw_failure(raw, code);
@@ -225,18 +248,25 @@ void SqliteConnection::configure(Access access)
     run_plain("PRAGMA temp_store = MEMORY");
     run_plain("PRAGMA secure_delete = ON"); // what was deleted is not left in free pages
     run_plain("PRAGMA cell_size_check = ON");
+    if (access != Access::still) {
+        write_ahead();
+    }
+    if (access != Access::write) {
+        run_plain("PRAGMA query_only = ON");
+    }
+    idle_.clear();
+}
+
+void SqliteConnection::write_ahead()
+{
     std::string mode;
     run("PRAGMA journal_mode = WAL", {}, [&](Columns const& row) { mode = row.text(0); });
     if (mode != "wal") {
         throw DatabaseError("the file system of the data folder cannot hold SQLite's log");
     }
     run("PRAGMA wal_autocheckpoint = 0", {}, [](Columns const&) {});
-    if (access == Access::read) {
-        run_plain("PRAGMA query_only = ON");
-    }
-    idle_.clear();
     sqlite3_wal_hook(
-        database,
+        database_.get(),
         [](void* self, sqlite3*, char const*, int pages) {
             static_cast<SqliteConnection*>(self)->log_pages_ = pages;
             return SQLITE_OK;

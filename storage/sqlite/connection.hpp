@@ -26,7 +26,11 @@ void refuse_older(int version);
 /// The log is moved into the database when it has grown past this many pages of 4 KiB.
 inline constexpr int log_pages_max = 20'000;
 
-enum class Access { write, read };
+enum class Access {
+    write,
+    read,
+    still, ///< a file that nobody writes any more: nothing is made or locked beside it
+};
 
 class SqliteConnection final : public Connection {
 public:
@@ -65,6 +69,7 @@ private:
 
     void open(std::filesystem::path const& file, Access access);
     void configure(Access access);
+    void write_ahead();
     std::unique_ptr<Statement> prepare(std::string_view sql);
     std::unique_ptr<Statement> take(std::string_view sql);
     void run_plain(std::string_view sql);

@@ -2,6 +2,7 @@
 
 #include "storage/folder_claim.hpp"
 #include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/damage.hpp"
 #include "storage/sqlite/migrate.hpp"
 
 #include <optional>
@@ -49,6 +50,7 @@ public:
         SqliteConnection connection{file(), Access::read};
         return missing_steps(connection, sqlite_migrations()).empty();
     }
+    std::vector<std::string> damage() override { return damage_in(*reading()); }
     std::unique_ptr<News> news() override { return nullptr; }
 
     void close() noexcept override

@@ -1,0 +1,46 @@
+#pragma once
+// A backup is a folder: folkmoot.sqlite, which is the network moved row by row whichever engine it is
+// on, and `manifest` (backup_manifest.hpp), which is written last. Files that a network keeps outside its
+// database will stand in folders of the backup, each with its line in the manifest. All functions throw
+// std::runtime_error with a sentence for the operator, and what the connections throw. Why it is so:
+// docs/design/0003-backups.md.
+
+#include "storage/backup_manifest.hpp"
+
+#include <filesystem>
+
+namespace folkmoot::storage {
+
+using LogLine = std::function<void(std::string_view)>;
+
+struct BackupWanted {
+    DatabasePlace from;
+    std::filesystem::path to; ///< is made, and must not be there yet
+    std::string program;      ///< its version
+    Instant now;
+};
+/// Of one moment, while servers run on the network: all that was acknowledged before the call is in it.
+/// When it throws or is killed, there is nothing at `to`.
+Manifest back_up(BackupWanted const& wanted, LogLine const& log, MoveWatcher const& watcher);
+
+/// Reads everything: each file is as it was written, its database is whole, each table holds what the
+/// manifest says (of an older schema only the first two can be told). Writes nothing.
+Manifest check_backup(std::filesystem::path const& backup);
+
+/// Makes the network in `to`, which holds none, with the schema of this program. `to.folder` is made if
+/// need be and claimed meanwhile, also when `to.url` names where the network goes. When it throws or is
+/// killed, no network is there.
+Manifest restore(std::filesystem::path const& backup, DatabasePlace const& to, Instant now,
+                 LogLine const& log);
+
+/// A network as it is, servers running or not.
+struct NetworkState {
+    std::vector<TableListed> tables;
+    FeedNumbers feeds;
+    std::vector<std::string> damage; ///< sentences; none when all is well
+};
+NetworkState state_of(DatabasePlace const& place, LogLine const& log);
+
+bool is_backup(std::filesystem::path const& folder);
+
+} // namespace folkmoot::storage
