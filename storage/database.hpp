@@ -20,6 +20,17 @@ struct Committed {
     std::vector<RightChange> right_changes;
 };
 
+/// Who is at a node, beside all that is committed: told, never stored. A node tells what changes, and from
+/// time to time all of it; what it has not told for long is no longer so.
+struct HereTold {
+    Uuid node; ///< of whom the news are; its News fills it in
+    std::vector<PersonId> here;
+    std::vector<PersonId> gone;
+    bool asks = false; ///< would like to hear at once who is at the others
+
+    bool empty() const { return here.empty() && gone.empty() && !asks; }
+};
+
 /// What other programs commit in the same network. Hints: one may come late, twice or never, so what may
 /// be told, and whether something is lacking, is always looked up.
 class News {
@@ -29,12 +40,16 @@ public:
         std::function<void(Committed const&)> heard;
         /// The line that brings news was down, and is up again: look what was missed.
         std::function<void()> missed;
+        /// Who is at another node.
+        std::function<void(HereTold const&)> here;
     };
     virtual ~News() = default;
     /// At most once. Nothing is called any more once the News has ended.
     virtual void listen(Listener listener) = 0;
     /// Tells the other nodes soon, many commits at a time. Any thread; returns at once, never throws.
     virtual void tell(Committed const& committed) = 0;
+    /// The same for who is here; what was told of somebody last counts.
+    virtual void tell(HereTold const& told) = 0;
 };
 
 class Database {

@@ -115,7 +115,7 @@ void Store::listen(CommitListener listener)
 {
     auto& threads = *threads_;
     if (threads.news) {
-        threads.news->listen({listener.heard, listener.missed});
+        threads.news->listen({listener.heard, listener.missed, listener.here});
     }
     threads.among.listener = std::move(listener);
 }
@@ -123,6 +123,13 @@ void Store::listen(CommitListener listener)
 bool Store::shared() const
 {
     return threads_->news != nullptr;
+}
+
+void Store::tell(HereTold const& told)
+{
+    if (threads_->news) {
+        threads_->news->tell(told);
+    }
 }
 
 void Store::enqueue(std::unique_ptr<Work<Change>> work, Uuid const& place)

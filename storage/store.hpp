@@ -32,7 +32,7 @@ namespace folkmoot::storage {
 /// Told on a writer's thread, the first two in pairs, once for each commit, which has a number of its own.
 /// `before_commit` hears narrowings of rights while nobody can yet see what follows them; `settled`
 /// follows every before_commit and precedes the completions, with what was committed (empty when the
-/// commit failed, or nobody knows whether it did). The other two are of other nodes: News::Listener.
+/// commit failed, or nobody knows whether it did). The others are of other nodes: News::Listener.
 /// Never throw.
 struct CommitListener {
     std::function<void(std::uint64_t commit, std::vector<RightChange> const& narrowings)>
@@ -40,6 +40,7 @@ struct CommitListener {
     std::function<void(std::uint64_t commit, Committed const&)> settled;
     std::function<void(Committed const&)> heard;
     std::function<void()> missed;
+    std::function<void(HereTold const&)> here;
 };
 
 class Store {
@@ -70,6 +71,8 @@ public:
     void listen(CommitListener listener);
     /// Whether other programs may change the network meanwhile.
     bool shared() const;
+    /// Tells the other nodes who is at this one, as News::tell(). Any thread; nothing where there are none.
+    void tell(HereTold const& told);
 
     /// `place` is what the change is about (a group, a topic, a person): it goes to the writer of its
     /// lane. Changes of one lane keep their order.

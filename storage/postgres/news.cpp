@@ -30,8 +30,12 @@ constexpr std::size_t right_changes_waiting_max = 10'000;
 
 constexpr auto tell_name = "tell";
 constexpr auto tell_statement = "SELECT pg_notify('folkmoot_news', $1)";
+// A channel of its own: a node that is older than this is not troubled by it.
+constexpr auto tell_here_name = "tell_here";
+constexpr auto tell_here_statement = "SELECT pg_notify('folkmoot_here', $1)";
 // A hint need not be on the disk, nor on a standby.
-constexpr auto begin_to_listen = "SET synchronous_commit = off; LISTEN folkmoot_news";
+constexpr auto begin_to_listen =
+    "SET synchronous_commit = off; LISTEN folkmoot_news; LISTEN folkmoot_here";
 
 /// Wakes a thread that waits in poll().
 class Bell {
@@ -90,12 +94,26 @@ public:
 
     void tell(Committed const& committed) noexcept override
     {
-        try {
-            std::lock_guard const lock{waiting_guard_};
-            bool const first = waiting_.empty();
+        add([&] {
             if (waiting_.right_changes.size() < right_changes_waiting_max) {
                 waiting_.add(committed);
             }
+        });
+    }
+
+    void tell(HereTold const& told) noexcept override
+    {
+        add([&] { here_waiting_.add(told); });
+    }
+
+private:
+    template <class Adding>
+    void add(Adding const& adding) noexcept
+    {
+        try {
+            std::lock_guard const lock{waiting_guard_};
+            bool const first = waiting_.empty() && here_waiting_.empty();
+            adding();
             if (!first) {
                 return;
             }
@@ -104,8 +122,6 @@ public:
         }
         bell_.ring();
     }
-
-private:
     void work();
     void work_until_lost();
     void connect();
@@ -113,6 +129,7 @@ private:
     void hear();
     void hear_one(std::string const& payload);
     void tell_what_waits();
+    void send(char const* statement, std::vector<std::string> const& payloads);
     void wait(int socket, std::optional<Clock::time_point> until);
     bool anything_waits();
 
@@ -125,7 +142,8 @@ private:
     std::mutex listening_; // held while the listener is called
     Listener listener_;
     std::mutex waiting_guard_;
-    Telling waiting_;
+    Telling waiting_;          // under the guard
+    HereTelling here_waiting_; // likewise
     std::atomic<bool> ending_ = false;
     std::thread thread_;
 };
@@ -136,6 +154,7 @@ void PostgresNews::connect()
     line_ = std::make_unique<Line>(address_, Patience::serving);
     line_->script(begin_to_listen);
     line_->prepare(tell_name, tell_statement);
+    line_->prepare(tell_here_name, tell_here_statement);
     line_->answers();
 }
 
@@ -225,7 +244,14 @@ void PostgresNews::hear_one(std::string const& text)
         return;
     }
     std::lock_guard const lock{listening_};
-    if (payload->node != node_ && listener_.heard) {
+    if (payload->node == node_) {
+        return;
+    }
+    if (!payload->here.empty()) {
+        if (listener_.here) {
+            listener_.here(payload->here);
+        }
+    } else if (listener_.heard) {
         listener_.heard(payload->committed);
     }
 }
@@ -233,25 +259,33 @@ void PostgresNews::hear_one(std::string const& text)
 bool PostgresNews::anything_waits()
 {
     std::lock_guard const lock{waiting_guard_};
-    return !waiting_.empty();
+    return !waiting_.empty() || !here_waiting_.empty();
 }
 
 void PostgresNews::tell_what_waits()
 {
     Telling telling;
+    HereTelling here;
     {
         std::lock_guard const lock{waiting_guard_};
         std::swap(telling, waiting_);
+        std::swap(here, here_waiting_);
     }
-    if (telling.empty() || !line_) {
+    if ((telling.empty() && here.empty()) || !line_) {
         return;
     }
     told_at_ = Clock::now();
-    for (auto const& payload : payloads_of(node_, telling)) {
-        Sent const sent{payload.data(), static_cast<int>(payload.size())};
-        line_->execute(tell_name, std::span{&sent, 1});
-    }
+    send(tell_name, payloads_of(node_, telling));
+    send(tell_here_name, payloads_of(node_, here));
     line_->answers();
+}
+
+void PostgresNews::send(char const* statement, std::vector<std::string> const& payloads)
+{
+    for (auto const& payload : payloads) {
+        Sent const sent{payload.data(), static_cast<int>(payload.size())};
+        line_->execute(statement, std::span{&sent, 1});
+    }
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 #pragma once
-// What nodes tell each other after a commit, by NOTIFY on a line of its own: many commits in one small
-// payload of ids, numbers and kinds.
+// What nodes tell each other by NOTIFY on a line of its own: after commits, many of them in one small
+// payload of ids, numbers and kinds; and, in a channel apart, who is here.
 
 #include "storage/database.hpp"
 #include "storage/postgres/address.hpp"

@@ -88,14 +88,53 @@ bool read_right_change(std::vector<std::string_view> const& parts, Committed& in
     return true;
 }
 
-bool read_word(std::string_view word, Committed& into)
+bool read_person(std::vector<std::string_view> const& parts, std::vector<PersonId>& into)
+{
+    std::optional<PersonId> person;
+    if (parts.size() != 2 || !read_id(parts[1], person) || !person) {
+        return false;
+    }
+    into.push_back(*person);
+    return true;
+}
+
+bool read_word(std::string_view word, Payload& into)
 {
     auto const parts = split(word, ':');
     if (parts.front() == "e") {
-        return read_entry(parts, into);
+        return read_entry(parts, into.committed);
     }
-    return parts.front() == "r" && read_right_change(parts, into);
+    if (parts.front() == "r") {
+        return read_right_change(parts, into.committed);
+    }
+    if (parts.front() == "h") {
+        return read_person(parts, into.here.here);
+    }
+    if (parts.front() == "g") {
+        return read_person(parts, into.here.gone);
+    }
+    into.here.asks = true;
+    return word == "a";
 }
+
+/// Words in as many payloads as they need.
+class Payloads {
+public:
+    explicit Payloads(Uuid const& node) : head_(std::string{version} + " " + to_string(node)) {}
+
+    void add(std::string const& word)
+    {
+        if (all_.empty() || all_.back().size() + 1 + word.size() > payload_bytes_max) {
+            all_.push_back(head_);
+        }
+        all_.back() += " " + word;
+    }
+    std::vector<std::string> take() { return std::move(all_); }
+
+private:
+    std::string const head_;
+    std::vector<std::string> all_;
+};
 
 } // namespace
 
@@ -110,21 +149,37 @@ void Telling::add(Committed const& committed)
 
 std::vector<std::string> payloads_of(Uuid const& node, Telling const& telling)
 {
-    auto const head = std::string{version} + " " + to_string(node);
-    std::vector<std::string> payloads;
-    auto const add = [&](std::string const& word) {
-        if (payloads.empty() || payloads.back().size() + 1 + word.size() > payload_bytes_max) {
-            payloads.push_back(head);
-        }
-        payloads.back() += " " + word;
-    };
+    Payloads payloads(node);
     for (auto const& change : telling.right_changes) {
-        add(word_of(change));
+        payloads.add(word_of(change));
     }
     for (auto const& [feed, number] : telling.newest) {
-        add("e:" + to_string(feed) + ":" + std::to_string(number));
+        payloads.add("e:" + to_string(feed) + ":" + std::to_string(number));
     }
-    return payloads;
+    return payloads.take();
+}
+
+void HereTelling::add(HereTold const& told)
+{
+    for (auto const person : told.here) {
+        people[person] = true;
+    }
+    for (auto const person : told.gone) {
+        people[person] = false;
+    }
+    asks = asks || told.asks;
+}
+
+std::vector<std::string> payloads_of(Uuid const& node, HereTelling const& telling)
+{
+    Payloads payloads(node);
+    if (telling.asks) {
+        payloads.add("a");
+    }
+    for (auto const& [person, here] : telling.people) {
+        payloads.add((here ? "h:" : "g:") + to_string(person));
+    }
+    return payloads.take();
 }
 
 std::optional<Payload> payload_from(std::string_view text)
@@ -137,9 +192,10 @@ std::optional<Payload> payload_from(std::string_view text)
     if (!node) {
         return std::nullopt;
     }
-    Payload payload{.node = *node, .committed = {}};
+    Payload payload{.node = *node, .committed = {}, .here = {}};
+    payload.here.node = *node;
     for (std::size_t i = 2; i < words.size(); ++i) {
-        if (!read_word(words[i], payload.committed)) {
+        if (!read_word(words[i], payload)) {
             return std::nullopt;
         }
     }

@@ -51,10 +51,22 @@ public:
                            std::lock_guard const lock{mutex_};
                            ++missed_;
                            came_.notify_all();
+                       },
+                       [this](HereTold const& told) {
+                           std::lock_guard const lock{mutex_};
+                           for (auto const person : told.here) {
+                               here_[person] = told.node;
+                           }
+                           for (auto const person : told.gone) {
+                               here_.erase(person);
+                           }
+                           asked_ = asked_ || told.asks;
+                           came_.notify_all();
                        }});
     }
 
     void tell(Committed const& committed) { news_->tell(committed); }
+    void tell(HereTold const& told) { news_->tell(told); }
     void end() { news_.reset(); }
 
     /// Waits for what is sure to come.
@@ -65,6 +77,19 @@ public:
     void hears_rights(std::size_t count)
     {
         until([&] { return rights_.size() >= count; });
+    }
+    void hears_of_people(std::size_t count)
+    {
+        until([&] { return here_.size() == count; });
+    }
+    void is_asked()
+    {
+        until([&] { return asked_; });
+    }
+    std::map<PersonId, Uuid> here()
+    {
+        std::lock_guard const lock{mutex_};
+        return here_;
     }
     void misses()
     {
@@ -98,6 +123,8 @@ private:
     std::vector<RightChange> rights_;
     int heard_ = 0;
     int missed_ = 0;
+    std::map<PersonId, Uuid> here_; ///< told by which node
+    bool asked_ = false;
     std::string logged_;
     std::unique_ptr<News> news_; // the last: it calls us
 };
@@ -169,12 +196,15 @@ TEST_CASE("a payload that is not ours is nothing")
     auto const feed = to_string(an_id<FeedId>(1));
     CHECK(payload_from("1 " + node));
     CHECK(payload_from("1 " + node + " e:" + feed + ":1"));
+    CHECK(payload_from("1 " + node + " a h:" + feed + " g:" + feed));
     for (auto const& text :
          {std::string{}, std::string{"1"}, "2 " + node, std::string{"1 somebody"},
           "1 " + node + " ", "1 " + node + " e:" + feed, "1 " + node + " e:" + feed + ":-1",
           "1 " + node + " e:" + feed + ":1x", "1 " + node + " e:-:1",
-          "1 " + node + " x:" + feed + ":1", "1 " + node + " r:feed_ended:1:-:-",
-          "1 " + node + " r:feed_mended:1:-:-:-", "1 " + node + " r:feed_ended:1:x:-:-",
+          "1 " + node + " x:" + feed + ":1", "1 " + node + " h:-",
+          "1 " + node + " h:" + feed + ":1", "1 " + node + " g:x", "1 " + node + " a:1",
+          "1 " + node + " r:feed_ended:1:-:-", "1 " + node + " r:feed_mended:1:-:-:-",
+          "1 " + node + " r:feed_ended:1:x:-:-",
           "1 " + node + " e:" + feed + ":99999999999999999999"}) {
         CAPTURE(text);
         CHECK_FALSE(payload_from(text));
@@ -198,6 +228,52 @@ TEST_CASE("each node hears what the others committed, and nothing of its own")
     other.tell(entry(2, 1));
     one.hears(2, 1);
     CHECK(one.heard() == 1);
+}
+
+TEST_CASE("of who is here the last word is told, in payloads that PostgreSQL takes")
+{
+    HereTelling telling;
+    std::vector<PersonId> people;
+    for (int i = 0; i < 1'000; ++i) {
+        PersonId person;
+        person.bytes[0] = static_cast<std::uint8_t>(i >> 8);
+        person.bytes[1] = static_cast<std::uint8_t>(i);
+        people.push_back(person);
+    }
+    telling.add({.node = {}, .here = people, .gone = {}, .asks = true});
+    telling.add({.node = {}, .here = {}, .gone = {people[7]}});
+    HereTold told;
+    for (auto const& payload : payloads_of(an_id<Uuid>(8), telling)) {
+        CHECK(payload.size() < 8'000);
+        auto const read = payload_from(payload).value();
+        CHECK(read.committed.entries.empty());
+        CHECK(read.here.node == an_id<Uuid>(8));
+        std::ranges::copy(read.here.here, std::back_inserter(told.here));
+        std::ranges::copy(read.here.gone, std::back_inserter(told.gone));
+        told.asks = told.asks || read.here.asks;
+    }
+    CHECK(told.here.size() == 999);
+    CHECK(told.gone == std::vector{people[7]});
+    CHECK(told.asks);
+}
+
+TEST_CASE("each node hears who is at the others, and which of them says so")
+{
+    FreshDatabase database;
+    Node one{database.url()};
+    Node other{database.url()};
+    Node third{database.url()};
+    one.tell({.node = {}, .here = {an_id<PersonId>(1), an_id<PersonId>(2)}, .gone = {}});
+    other.tell({.node = {}, .here = {an_id<PersonId>(3)}, .gone = {}, .asks = true});
+    third.hears_of_people(3);
+    third.is_asked();
+    auto const here = third.here();
+    CHECK(here.at(an_id<PersonId>(1)) == here.at(an_id<PersonId>(2)));
+    CHECK(here.at(an_id<PersonId>(1)) != here.at(an_id<PersonId>(3)));
+    one.hears_of_people(1); // not those it told of itself
+    one.tell({.node = {}, .here = {}, .gone = {an_id<PersonId>(2)}});
+    third.hears_of_people(2);
+    CHECK(third.heard() == 0); // nothing of it is a commit
 }
 
 TEST_CASE("what was told just before the end still goes out")
