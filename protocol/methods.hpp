@@ -6,6 +6,7 @@
 #include "protocol/feeds.hpp"
 #include "protocol/forum.hpp"
 #include "protocol/groups.hpp"
+#include "protocol/here.hpp"
 #include "protocol/home.hpp"
 #include "protocol/people.hpp"
 
@@ -30,6 +31,7 @@ using Methods = boost::mp11::mp_list<
     forum::ReportPost,                                                                    //
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
     feeds::FollowFeeds, feeds::Entries,                                                   //
+    here::LookWho,                                                                        //
     home::Show>;
 
 } // namespace folkmoot::protocol

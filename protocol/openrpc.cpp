@@ -152,6 +152,10 @@ std::string notifications(Schemas& schemas)
            notification_object<feeds::Ended>(
                feeds::ended_notification,
                "The right to a feed has ended; nothing more comes from it", schemas) +
+           ',' +
+           notification_object<here::Changed>(here::changed_notification,
+                                              "Somebody has come to a group one looks at, or gone",
+                                              schemas) +
            ']';
 }
 

@@ -47,6 +47,7 @@ struct Me {
     Theme theme = Theme::system;
     bool administrator = false;
     bool guest = false;
+    bool shows_here = true;
     Revision revision = 0;
     std::vector<Affiliation> affiliations;
     std::string network_name;
@@ -58,6 +59,7 @@ FOLKMOOT_SHAPE(Me, (person, "Who is signed in"), (feed, "The feed of entries for
                (theme, "How the pages are coloured"),
                (administrator, "Whether they are an administrator of the network"),
                (guest, "Whether every seat they hold is a guest's"),
+               (shows_here, "Whether others see when they are here"),
                (revision, "To be named when settings are changed"),
                (affiliations, "The authorities they belong to"),
                (network_name, "The network's name"), (network_feed, "The feed of the network"))
@@ -97,10 +99,12 @@ struct ChangeMe {
     Text<2, 35> language;
     Text<1, 64> zone;
     Theme theme = Theme::system;
+    std::optional<bool> shows_here;
 };
 FOLKMOOT_SHAPE(ChangeMe, (request, "Made by the client"),
                (revision, "The revision that was looked at"), (name, "Their name"),
-               (language, "BCP 47 tag"), (zone, "IANA time zone name"), (theme, "Colours"))
+               (language, "BCP 47 tag"), (zone, "IANA time zone name"), (theme, "Colours"),
+               (shows_here, "Whether others see when one is here; absent to leave it as it is"))
 
 struct ChangePassword {
     using Answer = Done;

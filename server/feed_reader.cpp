@@ -72,7 +72,9 @@ public:
                 if (auto const stands = storage::is_signed_in(read, actor); !stands)
                     return stands.error();
                 auto const feed = storage::feed_of(read, actor.person);
-                return SignInRead{feed, storage::rights_of(read, feed)};
+                return SignInRead{feed, storage::rights_of(read, feed),
+                                  storage::last_number(read, feed),
+                                  storage::shows_here(read, actor)};
             },
             std::move(done));
     }
@@ -85,6 +87,20 @@ public:
             },
             std::move(done));
     }
+
+    void here(GroupId group, std::vector<storage::Actor> askers,
+              std::shared_ptr<storage::PeopleSet const> everybody,
+              Answer<storage::GroupHere> done) override
+    {
+        store_.read<storage::GroupHere>(
+            [group, askers = std::move(askers),
+             everybody = std::move(everybody)](Read& read) -> Result<storage::GroupHere> {
+                return storage::group_here(read, group, askers, *everybody);
+            },
+            std::move(done));
+    }
+
+    void tell(storage::HereTold const& told) override { store_.tell(told); }
 
     bool shared() const override { return store_.shared(); }
 

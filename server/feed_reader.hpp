@@ -6,6 +6,7 @@
 // known to belong together by it, whatever was heard of meanwhile.
 
 #include "storage/feeds.hpp"
+#include "storage/here.hpp"
 #include "storage/store.hpp"
 
 #include <functional>
@@ -42,6 +43,8 @@ struct RightsRead {
 struct SignInRead {
     protocol::FeedId feed;       ///< its person's own
     protocol::Number rights = 0; ///< of that feed
+    protocol::Number last = 0;   ///< likewise
+    bool shows = false;          ///< storage::shows_here()
 };
 
 class FeedReader {
@@ -65,6 +68,14 @@ public:
     /// How far each of these feeds is; in any order.
     virtual void feeds_now(std::vector<protocol::FeedId> feeds,
                            Answer<std::vector<storage::FeedNow>> done) = 0;
+
+    /// storage::group_here() of who is here.
+    virtual void here(protocol::GroupId group, std::vector<storage::Actor> askers,
+                      std::shared_ptr<storage::PeopleSet const> everybody,
+                      Answer<storage::GroupHere> done) = 0;
+
+    /// Tells the other nodes who is at this one; where there are others.
+    virtual void tell(storage::HereTold const& told) = 0;
 
     /// Whether others change what is read here: then not every commit is told before and after.
     virtual bool shared() const = 0;

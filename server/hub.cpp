@@ -15,6 +15,7 @@ Hub::Hub(std::unique_ptr<FeedReader> reader, std::unique_ptr<Strand> strand)
     : inside_(std::make_shared<Inside>(std::move(reader), std::move(strand)))
 {
     inside_->look_on();
+    inside_->begin_to_tell_others();
 }
 
 Hub::~Hub() = default;
@@ -38,6 +39,15 @@ void Hub::follow(std::shared_ptr<Listener> listener, protocol::feeds::FollowFeed
     });
 }
 
+void Hub::look_who(std::shared_ptr<Listener> listener, protocol::GroupId group,
+                   std::function<void(Result<protocol::here::Now>)> done)
+{
+    inside_->on_strand(
+        [listener = std::move(listener), group, done = std::move(done)](Inside& inside) mutable {
+            inside.look_who(listener.get(), group, std::move(done));
+        });
+}
+
 storage::CommitListener Hub::commit_listener()
 {
     std::weak_ptr<Inside> weak = inside_;
@@ -59,6 +69,10 @@ storage::CommitListener Hub::commit_listener()
         [weak] {
             if (auto inside = weak.lock())
                 inside->on_strand([](Inside& there) { there.missed(); });
+        },
+        [weak](storage::HereTold const& told) {
+            if (auto inside = weak.lock())
+                inside->on_strand([told](Inside& there) { there.here_told(told); });
         },
     };
 }
@@ -116,10 +130,11 @@ void Hub::Inside::close(Hearer& hearer, int code)
     if (hearer.gone)
         return;
     hearer.listener->close(code);
-    forget(hearer);
+    forget(hearer, code == protocol::feeds::close_sign_in_ended);
 }
 
-void Hub::Inside::forget(Hearer& hearer)
+/// `for_good`: its person ended the sign-in, or was ended.
+void Hub::Inside::forget(Hearer& hearer, bool for_good)
 {
     if (hearer.gone)
         return;
@@ -130,7 +145,10 @@ void Hub::Inside::forget(Hearer& hearer)
         end_follow(*follow);
         drop_if_idle(follow->feed);
     }
-    auto person = people_.find(hearer.actor.person);
+    while (!hearer.looks_at.empty())
+        stop_looking(hearer, hearer.looks_at.front());
+    auto const who = hearer.actor.person;
+    auto person = people_.find(who);
     auto& present = person->second;
     std::erase_if(present.hearers, [&](auto const& other) { return other.get() == &hearer; });
     if (present.hearers.empty()) {
@@ -138,6 +156,8 @@ void Hub::Inside::forget(Hearer& hearer)
             owners_.erase(*present.feed);
         people_.erase(person);
     }
+    if (std::exchange(hearer.shows, false))
+        absent(who, for_good);
     hearers_.erase(hearer.listener.get()); // may be the last to hold it
 }
 

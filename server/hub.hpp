@@ -20,7 +20,10 @@
 //
 // Where other nodes write too, news of their commits make delivery quick, and a look at the newest numbers
 // once a second makes it complete; a sign-in that ended there is closed by then.
+//
+// It also knows who is here, and tells those who look at a group (hub_here.cpp).
 
+#include "protocol/here.hpp"
 #include "server/dispatch.hpp"
 #include "server/feed_reader.hpp"
 #include "server/strand.hpp"
@@ -72,6 +75,11 @@ public:
     /// connection), `unavailable` (the connection has ended).
     void follow(std::shared_ptr<Listener> listener, protocol::feeds::FollowFeeds request,
                 std::function<void(protocol::Result<protocol::feeds::FollowedList>)> done);
+
+    /// `here.look`: what `done` is told goes on with `here.changed`. Errors: those of may_see_seats(),
+    /// `unavailable` (the connection has ended, the store cannot be read).
+    void look_who(std::shared_ptr<Listener> listener, protocol::GroupId group,
+                  std::function<void(protocol::Result<protocol::here::Now>)> done);
 
     /// For Store::listen().
     storage::CommitListener commit_listener();

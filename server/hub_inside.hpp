@@ -1,9 +1,11 @@
 #pragma once
 // The hub's inside: everything here runs on its strand. hub.cpp is who follows what and is told,
-// hub_rights.cpp the ends of rights, hub_nodes.cpp what is committed, here and by other nodes.
+// hub_rights.cpp the ends of rights, hub_nodes.cpp what is committed, here and by other nodes, hub_here.cpp
+// who is here.
 
 #include "server/batches.hpp"
 #include "server/hub.hpp"
+#include "server/who_is_here.hpp"
 #include "storage/lanes.hpp"
 
 #include <map>
@@ -26,6 +28,11 @@ struct Hearer : Mailbox {
     protocol::Number rights = not_looked_up;
     protocol::Number rights_seen = not_looked_up;
     bool asking = false; ///< its sign-in is being looked up
+
+    bool shows = false;                      ///< its person is here for others by it
+    protocol::Number own_last = 0;           ///< of its person's own feed, when that was looked up
+    bool ask_again = false;                  ///< something came there while it was asked
+    std::vector<protocol::GroupId> looks_at; ///< to see who is here; the last one looked at last
 };
 
 /// Somebody with connections.
@@ -84,6 +91,36 @@ struct FeedState {
     bool idle() const { return followers.empty() && asked_for == 0 && !reading && !asking; }
 };
 
+/// A group that somebody looks at to see who is here.
+struct LookedAt {
+    struct Asked {
+        std::shared_ptr<Hearer> hearer;
+        std::function<void(protocol::Result<protocol::here::Now>)> done;
+    };
+    std::vector<std::shared_ptr<Hearer>> lookers;
+    std::vector<Asked> asked;                       ///< would like to look
+    std::map<protocol::PersonId, std::string> told; ///< who is here, as far as the lookers know
+    // as of the last read
+    protocol::FeedId feed;
+    storage::PeopleSet seated;
+
+    bool reading = false;
+    bool due = false;     ///< something may have changed
+    bool resting = false; ///< was read just now
+
+    bool idle() const { return lookers.empty() && asked.empty() && !reading; }
+};
+
+/// A page that is loaded anew, a line that breaks for a moment: no going.
+inline constexpr std::chrono::seconds here_grace{8};
+/// What changes within it is told together, here and to other nodes.
+inline constexpr std::chrono::milliseconds here_gathered{300};
+/// Between two looks at one group.
+inline constexpr std::chrono::seconds here_rest{1};
+/// All is told to other nodes again every 15 s, and believed for 40 s (ticks_remembered).
+inline constexpr std::chrono::seconds here_tick{5};
+inline constexpr int ticks_between_repeats = 3;
+
 class Hub::Inside : public std::enable_shared_from_this<Hub::Inside> {
 public:
     Inside(std::unique_ptr<FeedReader> reader, std::unique_ptr<Strand> strand);
@@ -108,6 +145,11 @@ public:
     void missed();
     /// Begins to look once a second, where there are other nodes.
     void look_on();
+    void look_who(Listener const* listener, protocol::GroupId group,
+                  std::function<void(protocol::Result<protocol::here::Now>)> done);
+    void here_told(storage::HereTold const& told);
+    /// Where there are other nodes: begins to tell them again and again, and asks them.
+    void begin_to_tell_others();
 
 private:
     using RightChange = storage::RightChange;
@@ -126,7 +168,9 @@ private:
                 protocol::Result<protocol::feeds::FollowedList> result);
     void end_follow(Follow& follow);
     void close(Hearer& hearer, int code);
-    void forget(Hearer& hearer);
+    void forget(Hearer& hearer, bool for_good = false);
+    template <class Work>
+    void after(std::chrono::microseconds delay, Work work);
     void drop_if_idle(protocol::FeedId feed);
     void tell(protocol::FeedId feed);
     void told(protocol::FeedId feed, protocol::Number after, protocol::Result<EntriesRead> result);
@@ -162,6 +206,27 @@ private:
     void looked(std::uint64_t read, std::vector<storage::FeedNow> const& feeds);
     void looked_at(std::uint64_t read, storage::FeedNow const& now);
 
+    // hub_here.cpp
+    bool shown(protocol::PersonId person) const;
+    void show(protocol::PersonId person);
+    void absent(protocol::PersonId person, bool for_good);
+    void own_feed_is_at(protocol::FeedId feed, protocol::Number last);
+    void who_changed();
+    void spread();
+    void here_ticks(int number);
+    void tell_others(storage::HereTold const& news);
+    void stop_looking(Hearer& hearer, protocol::GroupId group);
+    void group_changed(protocol::FeedId feed);
+    void due(protocol::GroupId group);
+    void read_due();
+    void read_here(protocol::GroupId group);
+    void here_read(protocol::GroupId group, std::vector<std::shared_ptr<Hearer>> const& lookers,
+                   std::vector<LookedAt::Asked> const& asked,
+                   protocol::Result<storage::GroupHere> read);
+    void tell_here(protocol::GroupId group, LookedAt& state, storage::GroupHere const& read);
+    void answer_who(protocol::GroupId group, LookedAt& state, LookedAt::Asked const& asked,
+                    protocol::Result<void> const& may);
+
     std::unique_ptr<FeedReader> reader_;
     std::unique_ptr<Strand> strand_;
     Batches batches_;
@@ -186,12 +251,28 @@ private:
 
     bool looking_ = false;
     bool look_again_ = false;
+
+    WhoIsHere who_;
+    std::unordered_map<protocol::GroupId, LookedAt, storage::UuidHash> looked_at_;
+    /// Whose last connection went, by which absence that was.
+    std::unordered_map<protocol::PersonId, std::uint64_t, storage::UuidHash> leaving_;
+    std::uint64_t absences_ = 0;
+    bool gathering_ = false;
 };
 
 template <class Work>
 void Hub::Inside::on_strand(Work work)
 {
     strand_->post([weak = weak_from_this(), work = std::move(work)]() mutable {
+        if (auto self = weak.lock())
+            work(*self);
+    });
+}
+
+template <class Work>
+void Hub::Inside::after(std::chrono::microseconds delay, Work work)
+{
+    strand_->post_after(delay, [weak = weak_from_this(), work = std::move(work)] {
         if (auto self = weak.lock())
             work(*self);
     });

@@ -56,8 +56,11 @@ void Hub::Inside::entries_committed(storage::Committed const& committed)
     for (auto const& entry : committed.entries)
         if (auto const state = feeds_.find(entry.feed); state != feeds_.end())
             state->second.known = std::max(state->second.known, entry.number);
-    for (auto const& entry : committed.entries)
+    for (auto const& entry : committed.entries) {
+        own_feed_is_at(entry.feed, entry.number);
+        group_changed(entry.feed);
         tell(entry.feed);
+    }
 }
 
 // --- other nodes -------------------------------------------------------------------------------
@@ -132,10 +135,13 @@ void Hub::Inside::looked_at(std::uint64_t read, FeedNow const& now)
         for (auto const& hearer : people_[owner->second].hearers)
             if (hearer->rights != now.rights)
                 look_up(hearer);
+    own_feed_is_at(now.feed, now.last);
     auto const place = feeds_.find(now.feed);
     if (place == feeds_.end())
         return;
     auto& state = place->second;
+    if (state.known < now.last)
+        group_changed(now.feed);
     state.known = std::max(state.known, now.last);
     known_at(state, now.rights, read);
     make_sure(now.feed);

@@ -262,13 +262,19 @@ void Hub::Inside::looked_up(std::shared_ptr<Hearer> const& hearer, Number seen,
             close(*hearer, protocol::feeds::close_come_back);
         return;
     }
-    auto& feed = people_[hearer->actor.person].feed;
+    auto const person = hearer->actor.person;
+    auto& feed = people_[person].feed;
     feed = result->feed;
-    owners_[*feed] = hearer->actor.person;
+    owners_[*feed] = person;
     hearer->rights = result->rights;
+    hearer->own_last = result->last;
+    hearer->shows = result->shows;
+    show(person);
     if (hearer->rights_seen == seen || hearer->rights_seen < hearer->rights)
         hearer->rights_seen = hearer->rights;
     else if (hearer->rights < hearer->rights_seen)
+        look_up(hearer);
+    if (std::exchange(hearer->ask_again, false))
         look_up(hearer);
 }
 

@@ -114,6 +114,18 @@ void follow_feeds(Parts parts, Caller const&, std::shared_ptr<Listener> const& l
     });
 }
 
+void look_who(Parts parts, Caller const&, std::shared_ptr<Listener> const& listener,
+              here::LookWho request, OutcomeDone done)
+{
+    if (!listener)
+        return done(invalid("", "Who is here is heard on /ws."));
+    parts.hub.look_who(listener, request.group, [done = std::move(done)](auto now) {
+        if (now)
+            return done(Outcome{.json = encode(*now)});
+        done(now.error());
+    });
+}
+
 // --- the table ---------------------------------------------------------------------------------------
 
 constexpr std::tuple table{
@@ -206,6 +218,9 @@ constexpr std::tuple table{
 
     own_way<feeds::FollowFeeds, Asked::by_everybody>(follow_feeds),
     route<feeds::Entries>(permit<&feeds::Entries::feed>(storage::may_read_feed), storage::entries),
+
+    // permission: storage::group_here(), asked then and each time something is told
+    own_way<here::LookWho, Asked::by_everybody>(look_who),
 
     route<home::Show>(everybody, storage::home_page),
 };

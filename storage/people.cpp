@@ -18,7 +18,7 @@ constexpr Sql select_me = R"sql(
 SELECT p.id AS person, p.feed, p.name,
        COALESCE((SELECT m.mail FROM mails m WHERE m.person = p.id
                   ORDER BY m.confirmed_at NULLS LAST, m.folded LIMIT 1), '') AS mail,
-       p.language, p.zone, p.theme, p.administrator, 0 AS guest, p.revision,
+       p.language, p.zone, p.theme, p.administrator, 0 AS guest, p.shows_here, p.revision,
        n.name AS network_name, n.feed AS network_feed
   FROM people p CROSS JOIN network n
  WHERE p.id = $1
@@ -33,11 +33,13 @@ SELECT f.authority, a.name, a.short_name, f.coordinator, f.from_at
 )sql";
 
 constexpr Sql select_settings = R"sql(
-SELECT name, language, zone, theme, revision FROM people WHERE id = $1
+SELECT name, language, zone, theme, shows_here, revision FROM people WHERE id = $1
 )sql";
 
 constexpr Sql update_settings = R"sql(
-UPDATE people SET name = $2, language = $3, zone = $4, theme = $5, revision = $6 WHERE id = $1
+UPDATE people
+   SET name = $2, language = $3, zone = $4, theme = $5, shows_here = $6, revision = $7
+ WHERE id = $1
 )sql";
 
 constexpr Sql select_sign_ins = R"sql(
@@ -89,9 +91,10 @@ struct Settings {
     std::string language;
     std::string zone;
     people::Theme theme{};
+    bool shows_here = true;
     Revision revision = 0;
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (name, language, zone, theme, revision))
+BOOST_DESCRIBE_STRUCT(Settings, (), (name, language, zone, theme, shows_here, revision))
 
 /// One affiliation of one person, or a person without any.
 struct Belonging {
@@ -197,13 +200,15 @@ Result<people::Revised> change_me(Change& change, Actor const& actor,
     if (settings->revision != request.revision) {
         return conflict("Your settings were changed since you looked.");
     }
+    bool const shows_here = request.shows_here.value_or(settings->shows_here);
     if (settings->name == request.name.value && settings->language == request.language.value &&
-        settings->zone == request.zone.value && settings->theme == request.theme) {
+        settings->zone == request.zone.value && settings->theme == request.theme &&
+        settings->shows_here == shows_here) {
         return people::Revised{settings->revision};
     }
     auto const revision = settings->revision + 1;
     change.run(update_settings, actor.person, request.name, request.language, request.zone,
-               request.theme, revision);
+               request.theme, shows_here, revision);
     change.write_entry({.feed = feed_of(change, actor.person),
                         .kind = feeds::EntryKind::settings_changed,
                         .by = actor.person});

@@ -92,7 +92,8 @@ public:
     {
         auto const message = R"({"jsonrpc":"2.0","id":1,"method":")" + std::string{method} +
                              R"(","params":)" + parameters + "}";
-        if (cell.actor && method == feeds::FollowFeeds::method.name)
+        if (cell.actor &&
+            (method == feeds::FollowFeeds::method.name || method == here::LookWho::method.name))
             return ask_on_a_connection(cell, message);
         return call(cell, {}, message);
     }

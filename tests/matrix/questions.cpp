@@ -80,8 +80,8 @@ constexpr std::tuple above_the_groups{
     ask_plainly<people::SignOut>(),
     ask_plainly<people::WhoAmI>(),
     ask<people::ChangeMe>([](Cell const&) {
-        return people::ChangeMe{fresh_request(),    1, {"Renamed"}, {"en-GB"}, {"Europe/London"},
-                                people::Theme::dark};
+        return people::ChangeMe{fresh_request(),     1, {"Renamed"}, {"en-GB"}, {"Europe/London"},
+                                people::Theme::dark, {}};
     }),
     ask<people::ChangePassword>([](Cell const&) {
         return people::ChangePassword{{everybodys_password}, {"two unions behind one elm"}};
@@ -322,6 +322,7 @@ constexpr std::tuple about_feeds{
                               [](Cell const& cell) {
                                   return feeds::Entries{cell.anothers_feed, 0};
                               }),
+    ask<here::LookWho>([](Cell const& cell) { return here::LookWho{cell.group}; }),
     ask_plainly<home::Show>(the_group),
 };
 
@@ -364,7 +365,8 @@ std::optional<std::string> as_json(R const& request)
 template <class R, class Build, class Tells>
 Question question(Row<R, Build, Tells> const& row)
 {
-    constexpr auto only_hears = std::is_same_v<R, feeds::FollowFeeds>;
+    constexpr auto only_hears =
+        std::is_same_v<R, feeds::FollowFeeds> || std::is_same_v<R, here::LookWho>;
     return {.method = R::method.name,
             .whose = row.whose,
             .changes = R::method.effect != Effect::read && !only_hears,

@@ -30,6 +30,7 @@ void for_each_wire_shape(F&& f)
     });
     f.template operator()<feeds::Entry>();
     f.template operator()<feeds::Ended>();
+    f.template operator()<here::Changed>();
     f.template operator()<ErrorData>();
 }
 

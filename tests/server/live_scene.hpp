@@ -49,6 +49,7 @@ struct Picture {
     std::map<std::pair<PersonId, FeedId>, Number> seats; ///< from which number on
     std::set<FeedId> open;                               ///< everybody may read
     std::set<SignInId> ended;
+    std::set<PersonId> hidden; ///< do not wish to be seen here
 
     std::optional<Number> right_begins(Actor const& actor, FeedId feed) const
     {
@@ -115,9 +116,11 @@ struct Library {
     bool shared; ///< other nodes change it
     std::deque<std::function<std::function<void()>(Picture const&)>> asked;
     std::deque<std::function<void()>> answers;
-    bool broken = false;  ///< reads fail
-    bool at_once = false; ///< reads are answered at once
-    int rights_asked = 0; ///< how often followers' rights were asked for again
+    bool broken = false;                 ///< reads fail
+    bool at_once = false;                ///< reads are answered at once
+    int rights_asked = 0;                ///< how often followers' rights were asked for again
+    int here_asked = 0;                  ///< how often it was asked who of a group is here
+    std::vector<storage::HereTold> told; ///< to the other nodes
 
     template <class T>
     void ask(std::function<Result<T>(Picture const&)> read, std::function<void(Result<T>)> done)
@@ -200,7 +203,8 @@ public:
                 if (picture.ended.contains(actor.sign_in))
                     return protocol::sign_in_needed();
                 auto const feed = own_feed(actor.person);
-                return SignInRead{feed, picture.rights_of(feed)};
+                return SignInRead{feed, picture.rights_of(feed), picture.last_of(feed),
+                                  !picture.hidden.contains(actor.person)};
             },
             std::move(done));
     }
@@ -215,6 +219,32 @@ public:
             },
             std::move(done));
     }
+    /// A group has its feed's id; who may read the feed sits there.
+    void here(protocol::GroupId group, std::vector<Actor> askers,
+              std::shared_ptr<storage::PeopleSet const> everybody,
+              Answer<storage::GroupHere> done) override
+    {
+        ++library_->here_asked;
+        library_->ask<storage::GroupHere>(
+            [=](Picture const& picture) {
+                FeedId const feed{static_cast<protocol::Uuid const&>(group)};
+                storage::GroupHere all{.feed = feed, .may = {}, .seated = {}, .showing = {}};
+                for (auto const& asker : askers)
+                    all.may.push_back(picture.right_begins(asker, feed)
+                                          ? Result<void>{}
+                                          : Result<void>{protocol::not_found()});
+                for (auto const& [seat, from] : picture.seats) {
+                    if (seat.second != feed)
+                        continue;
+                    all.seated.push_back(seat.first);
+                    if (everybody->contains(seat.first) && !picture.hidden.contains(seat.first))
+                        all.showing.push_back({seat.first, "Somebody"});
+                }
+                return all;
+            },
+            std::move(done));
+    }
+    void tell(storage::HereTold const& told) override { library_->told.push_back(told); }
     bool shared() const override { return library_->shared; }
 
 private:
@@ -236,9 +266,9 @@ public:
     {
         CHECK(closed == 0);
         messages.push_back(message);
-        auto const before = heard.size();
+        auto const before = heard.size() + here.size();
         read(*message);
-        CHECK(heard.size() - before == entries);
+        CHECK(heard.size() + here.size() - before == entries);
     }
     void close(int code) override { closed = code; }
 
@@ -258,6 +288,8 @@ public:
 
     std::vector<std::shared_ptr<std::string const>> messages;
     std::vector<Heard> heard;
+    std::vector<std::string>
+        here; ///< the parameters of each here.changed, and what comes after them
     int closed = 0;
 
 private:
@@ -278,6 +310,9 @@ private:
             one.ended = true;
             heard.push_back(one);
         }
+        constexpr std::string_view changed = R"("method":"here.changed","params":)";
+        for (std::size_t at = 0; (at = message.find(changed, at)) != std::string::npos; ++at)
+            here.push_back(message.substr(at + changed.size()));
     }
     Actor actor_;
 };

@@ -824,6 +824,38 @@ export interface GroupShowGroup {
 
 export type Groups = Record<string, never>;
 
+export interface HereChanged {
+    /** Which */
+    group: GroupId;
+    /** How many are here now */
+    count: number;
+    /** Who has come, at most 200 */
+    came: readonly HereSomebody[];
+    /** Who is no longer here */
+    gone: readonly PersonId[];
+}
+
+export interface HereLookWho {
+    /** Which; whoever may see who sits in it may ask */
+    group: GroupId;
+}
+
+export interface HereNow {
+    /** Which */
+    group: GroupId;
+    /** How many of its people are here */
+    count: number;
+    /** Who, in no order, at most 200; without those who chose not to be shown */
+    people: readonly HereSomebody[];
+}
+
+export interface HereSomebody {
+    /** Who */
+    person: PersonId;
+    /** Their name */
+    name: string;
+}
+
 export interface HomeDesk {
     /** The group one facilitates */
     group: GroupId;
@@ -935,6 +967,8 @@ export interface PeopleChangeMe {
     zone: string;
     /** Colours */
     theme: PeopleTheme;
+    /** Whether others see when one is here; absent to leave it as it is */
+    shows_here?: boolean;
 }
 
 export interface PeopleChangePassword {
@@ -982,6 +1016,8 @@ export interface PeopleMe {
     administrator: boolean;
     /** Whether every seat they hold is a guest's */
     guest: boolean;
+    /** Whether others see when they are here */
+    shows_here: boolean;
     /** To be named when settings are changed */
     revision: number;
     /** The authorities they belong to */
@@ -1392,6 +1428,12 @@ export interface Methods {
         result: FeedEntryPage;
         effect: "read";
     };
+    /** Who of a group's people is here; this connection goes on hearing of it, for 8 groups at most */
+    "here.look": {
+        params: HereLookWho;
+        result: HereNow;
+        effect: "mark";
+    };
     /** What is waiting, and what happened since one was here */
     "home.page": {
         params: HomeShow;
@@ -1417,6 +1459,8 @@ export interface Notifications {
     "feeds.entry": FeedEntry;
     /** The right to a feed has ended; nothing more comes from it */
     "feeds.ended": FeedEnded;
+    /** Somebody has come to a group one looks at, or gone */
+    "here.changed": HereChanged;
 }
 
 /** Limits that no field's own says. */

@@ -1,0 +1,3 @@
+-- Whether others see when somebody is here. Who is here is itself stored nowhere.
+
+ALTER TABLE people ADD COLUMN shows_here BIGINT NOT NULL DEFAULT 1 CHECK (shows_here IN (0, 1));
