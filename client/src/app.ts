@@ -4,6 +4,7 @@ import { effect, signal } from "@preact/signals";
 import { Connection, type SocketEvents, type World } from "./connection.ts";
 import { lastWords, openDevice } from "./device.ts";
 import { Drafts } from "./drafts.ts";
+import { forgetHere, hereChanged } from "./here/state.ts";
 import { mustAsk } from "./home/state.ts";
 import { forgetReceived } from "./html.tsx";
 import { requestId } from "./ids.ts";
@@ -55,7 +56,14 @@ function later(ms: number, then: () => void): () => void {
 
 const world: World = { openSocket, post, later, random: Math.random };
 
-export const connection = new Connection(world, { entry, afresh, ended, signedIn, signInEnded });
+export const connection = new Connection(world, {
+    entry,
+    afresh,
+    ended,
+    signedIn,
+    signInEnded,
+    hereChanged,
+});
 export const line = connection.line;
 
 /** Asks the server; rejects with a CallProblem. The state learns of the answer. */
@@ -247,6 +255,7 @@ function nobody(): void {
     void outbox.use(undefined);
     drafts.use(undefined);
     forgetReceived();
+    forgetHere();
     tell({ kind: "signed_out" });
 }
 

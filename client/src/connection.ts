@@ -9,7 +9,7 @@ import { FollowedFeeds, type FeedListener } from "./feeds.ts";
 import { received } from "./html.tsx";
 import { CallProblem, problemFrom } from "./problems.ts";
 import { closeCodes } from "./protocol/types.ts";
-import type { Entry, FeedId, Me, MethodName, ParamsOf, ResultOf } from "./shapes.ts";
+import type { Entry, FeedId, HereChanged, Me, MethodName, ParamsOf, ResultOf } from "./shapes.ts";
 
 export { CallProblem } from "./problems.ts";
 
@@ -18,7 +18,7 @@ export type Line = "up" | "connecting" | "down";
 
 /** Set or clear the cookie, so they need an HTTP answer. */
 const byPostAlone: ReadonlySet<MethodName> = new Set(["people.sign_in", "people.sign_out"]);
-/** Say something for one person without a request id. */
+/** Say something for one person without a request id, or need the line itself. */
 const marks: ReadonlySet<MethodName> = new Set([
     "forum.follow",
     "forum.mark_read",
@@ -27,6 +27,7 @@ const marks: ReadonlySet<MethodName> = new Set([
     "people.change_password",
     "people.end_sign_in",
     "feeds.follow",
+    "here.look",
 ]);
 
 const socketWithinMs = 2_500;
@@ -75,6 +76,7 @@ export interface ConnectionListener extends FeedListener {
     /** Whose the new socket is. False: not the one this page was made for; the socket is given up. */
     signedIn(me: Me): boolean;
     signInEnded(): void;
+    hereChanged(change: HereChanged): void;
 }
 
 /** How long to wait before attempt n (0, 1, 2 …): anything up to a limit that doubles. */
@@ -314,6 +316,8 @@ export class Connection {
         if (message.method === "feeds.entry") this.feeds.arrived(message.params as Entry);
         else if (message.method === "feeds.ended") {
             this.feeds.ended((message.params as { feed: FeedId }).feed);
+        } else if (message.method === "here.changed") {
+            this.listener.hereChanged(message.params as HereChanged);
         } else if (typeof message.id === "number") this.answered(message.id, message);
     }
 

@@ -1,5 +1,12 @@
 // The protocol's shapes by the names this client uses, read off the generated types.
-import type { Answer, ChangeName, MethodName, Methods, Params } from "./protocol/types.ts";
+import type {
+    Answer,
+    ChangeName,
+    MethodName,
+    Methods,
+    Notifications,
+    Params,
+} from "./protocol/types.ts";
 
 export type { ChangeName, MethodName } from "./protocol/types.ts";
 export type {
@@ -38,6 +45,9 @@ export type Desk = HomePage["desks"][number];
 export type GroupRow = Answer<"groups.list">["groups"][number];
 export type GroupPage = Answer<"groups.group">;
 export type SeatRow = Answer<"groups.members">["seats"][number];
+
+export type HereNow = Answer<"here.look">;
+export type HereChanged = Notifications["here.changed"];
 
 export type TopicPage = Answer<"forum.topic">;
 export type TopicRow = TopicPage["topic"];

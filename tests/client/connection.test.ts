@@ -69,6 +69,7 @@ function house() {
         ended: () => told.push("ended"),
         signedIn: () => true,
         signInEnded: () => told.push("sign-in ended"),
+        hereChanged: ({ group, count }) => told.push(`${count} here in ${group}`),
     };
     const connection = new Connection(
         {
@@ -187,6 +188,19 @@ test("entries arrive one by one and in batches", async () => {
     sockets[0]!.say(notice(1));
     sockets[0]!.say([notice(2), notice(3)]);
     assert.deepEqual(told, ["entry 1", "entry 2", "entry 3"]);
+});
+
+test("who is here is told on, and asked on the line alone", async () => {
+    const { connection, clock, sockets, posted, told, open } = house();
+    await open();
+    const params = { group: "g", count: 2, came: [], gone: [] };
+    sockets[0]!.say({ jsonrpc: "2.0", method: "here.changed", params });
+    assert.deepEqual(told, ["2 here in g"]);
+    sockets[0]!.on.closed(1006);
+    const refused = assert.rejects(connection.call("here.look", { group: "g" } as never));
+    await clock.pass(5_000);
+    await refused;
+    assert.ok(!posted.some(({ method }) => method === "here.look"));
 });
 
 test("asked to come back, it does; when the sign-in has ended, it says so and stays away", async () => {

@@ -9,6 +9,7 @@ export class Socket {
     received = []; // as they came on the line
     entries = []; // feeds.entry, in order
     ended = []; // feeds.ended: the feeds
+    here = []; // here.changed, in order
     #socket;
     #waiting = new Map();
     #watchers = new Set();
@@ -32,10 +33,11 @@ export class Socket {
         );
     }
 
-    /** `keepBytes` false: `received` stays empty, for sockets that hear much. */
-    static async open(address, token, { keepBytes = true } = {}) {
+    /** `keepBytes` false: `received` stays empty, for sockets that hear much. `cookie`: as a browser. */
+    static async open(address, token, { keepBytes = true, cookie = null } = {}) {
         const url = `${address.replace("http:", "ws:")}/ws`;
         const headers = token ? { Authorization: `Bearer ${token}` } : {};
+        if (cookie) Object.assign(headers, { Cookie: cookie, Origin: address });
         const socket = new WebSocket(url, "folkmoot.v1", { headers, perMessageDeflate: false });
         const opened = new Socket(socket, keepBytes);
         await new Promise((done, failed) => {
@@ -100,6 +102,7 @@ export class Socket {
         for (const one of Array.isArray(message) ? message : [message]) {
             if (one.method === "feeds.entry") this.entries.push(one.params);
             else if (one.method === "feeds.ended") this.ended.push(one.params.feed);
+            else if (one.method === "here.changed") this.here.push(one.params);
             else {
                 this.#waiting.get(one.id)?.done(one);
                 this.#waiting.delete(one.id);

@@ -7,6 +7,7 @@ import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
 import { accessJourneys } from "./access.mjs";
+import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
@@ -51,6 +52,7 @@ const journeys = [
     ...accessJourneys,
     ...pageJourneys,
     ...seeingJourneys,
+    ...hereJourneys,
 ].filter(({ sentence }) => sentence.includes(only));
 
 for (const { sentence, walk } of journeys) {

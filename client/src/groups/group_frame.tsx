@@ -47,6 +47,10 @@ export function GroupFrame({ id, group, tab, title, children }: GroupFrameProps)
     );
 }
 
+export function seesSeats(page: GroupPage): boolean {
+    return page.reads || me.value?.administrator === true;
+}
+
 function NotToRead({ page }: { page: GroupPage }) {
     return (
         <div class="sheet">
@@ -66,7 +70,6 @@ function unreadIn(page: GroupPage): number {
 
 function tabsOf(page: GroupPage, current: GroupTab): readonly Tab[] {
     const path = `/groups/${page.group}`;
-    const administers = me.value?.administrator === true;
     const facilitates = page.role === "facilitator";
     const tab = (name: GroupTab, count = 0, countWords = ""): Tab => ({
         href: name === "overview" ? path : `${path}/${name}`,
@@ -80,10 +83,10 @@ function tabsOf(page: GroupPage, current: GroupTab): readonly Tab[] {
         const unread = unreadIn(page);
         tabs.push(tab("forum", unread, text("core.unread", { count: unread })));
     }
-    if (page.reads || administers) tabs.push(tab("members"));
+    if (seesSeats(page)) tabs.push(tab("members"));
     if (facilitates) {
         tabs.push(tab("desk", page.waiting, text("desk.waiting", { count: page.waiting })));
     }
-    if (facilitates || administers) tabs.push(tab("settings"));
+    if (facilitates || me.value?.administrator) tabs.push(tab("settings"));
     return tabs;
 }

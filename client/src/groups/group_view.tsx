@@ -3,6 +3,8 @@ import { call } from "../app.ts";
 import { TopicRows } from "../forum/topic_rows.tsx";
 import { rightsIn } from "../forum/rights.ts";
 import { pathInto, type ListedTopic } from "../forum/topic_list_state.ts";
+import { HereSheet } from "../here/here_sheet.tsx";
+import { useHere } from "../here/use_here.ts";
 import { useDoing } from "../use_doing.ts";
 import { useTopics, type Topics } from "../forum/use_topics.ts";
 import { Button } from "../pieces/button.tsx";
@@ -17,7 +19,7 @@ import { TimeAgo } from "../pieces/time_ago.tsx";
 import type { GroupId, GroupPage, NewTopic, SinceInGroup } from "../shapes.ts";
 import { home } from "../state.ts";
 import { text } from "../texts.ts";
-import { GroupFrame } from "./group_frame.tsx";
+import { GroupFrame, seesSeats } from "./group_frame.tsx";
 import { Joining } from "./joining.tsx";
 import { useGroup } from "./use_group.ts";
 
@@ -39,6 +41,7 @@ interface OverviewProps {
 }
 
 function Overview({ page, topics, onJoined }: OverviewProps) {
+    const here = useHere(page.group, seesSeats(page));
     const rows = topics.view?.rows ?? [];
     const since = home.value?.groups.find(({ group }) => group.group === page.group);
     const shown = new Set(since?.topics.map(({ topic }) => topic.topic));
@@ -74,6 +77,7 @@ function Overview({ page, topics, onJoined }: OverviewProps) {
                     </Sheet>
                 )}
                 <WhomToAsk page={page} />
+                <HereSheet here={here} />
             </div>
         </div>
     );

@@ -2,6 +2,9 @@
 import { call, homeSoon } from "../app.ts";
 import { AddPerson } from "./add_person.tsx";
 import { rightsIn } from "../forum/rights.ts";
+import { HereTag } from "../here/here_tag.tsx";
+import type { Here } from "../here/state.ts";
+import { useHere } from "../here/use_here.ts";
 import { Face } from "../pieces/face.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
@@ -9,7 +12,7 @@ import { problemText } from "../problem_text.ts";
 import type { GroupId, GroupPage, SeatRow } from "../shapes.ts";
 import { me } from "../state.ts";
 import { text } from "../texts.ts";
-import { GroupFrame } from "./group_frame.tsx";
+import { GroupFrame, seesSeats } from "./group_frame.tsx";
 import { roles } from "./role_select.tsx";
 import { RemoveSeat, RoleChoice } from "./seat_changes.tsx";
 import { useGroup, useReloadOn } from "./use_group.ts";
@@ -17,8 +20,8 @@ import { useLoaded } from "../use_loaded.ts";
 
 export function MembersPage({ place }: { place: { group: GroupId } }) {
     const group = useGroup(place.group);
-    const administers = me.value?.administrator === true;
-    const sees = group.page && (group.page.reads || administers);
+    const sees = group.page !== undefined && seesSeats(group.page);
+    const here = useHere(place.group, sees);
     const members = useLoaded(
         sees ? () => call("groups.members", { group: place.group }) : undefined,
         [place.group],
@@ -41,7 +44,8 @@ export function MembersPage({ place }: { place: { group: GroupId } }) {
                     return <p role="alert">{problemText(members.problem)}</p>;
                 }
                 if (!members.value) return <p class="soft">{text("core.loading")}</p>;
-                return <Members page={page} seats={members.value.seats} onChanged={changed} />;
+                const { seats } = members.value;
+                return <Members {...{ page, seats, here }} onChanged={changed} />;
             }}
         </GroupFrame>
     );
@@ -50,10 +54,11 @@ export function MembersPage({ place }: { place: { group: GroupId } }) {
 interface MembersProps {
     page: GroupPage;
     seats: readonly SeatRow[];
+    here: Here | undefined;
     onChanged(): void;
 }
 
-function Members({ page, seats, onChanged }: MembersProps) {
+function Members({ page, seats, here, onChanged }: MembersProps) {
     const manages = rightsIn(page).facilitates || me.value?.administrator === true;
     return (
         <>
@@ -71,7 +76,11 @@ function Members({ page, seats, onChanged }: MembersProps) {
                     >
                         <ul class="seats">
                             {those.map((seat) => (
-                                <Seat key={seat.seat} {...{ page, seat, manages, onChanged }} />
+                                <Seat
+                                    key={seat.seat}
+                                    {...{ page, seat, manages, onChanged }}
+                                    isHere={here?.people.has(seat.person) === true}
+                                />
                             ))}
                         </ul>
                     </Sheet>
@@ -85,17 +94,18 @@ interface SeatProps {
     page: GroupPage;
     seat: SeatRow;
     manages: boolean;
+    isHere: boolean;
     onChanged(): void;
 }
 
-function Seat({ page, seat, manages, onChanged }: SeatProps) {
+function Seat({ page, seat, manages, isHere, onChanged }: SeatProps) {
     const own = seat.person === me.value?.person;
     return (
         <li class="seat">
             <Face name={seat.name} />
             <div class="seat-who">
                 <a href={`/people/${seat.person}`}>{seat.name}</a>, {seat.authority_name}
-                {own && <span class="soft"> {text("members.you")}</span>}
+                {own && <span class="soft"> {text("members.you")}</span>} {isHere && <HereTag />}
                 <p class="soft">
                     {text("members.since")} <TimeAgo at={seat.from_at} />
                 </p>

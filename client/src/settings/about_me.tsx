@@ -32,6 +32,7 @@ export function AboutMe({ who }: { who: Me }) {
     const [language, setLanguage] = useState(who.language);
     const [zone, setZone] = useState(who.zone);
     const [theme, setTheme] = useState<Theme>(who.theme);
+    const [showsHere, setShowsHere] = useState(who.shows_here);
     const [problems, setProblems] = useState<readonly Problem[]>([]);
     const [busy, setBusy] = useState(false);
     useEffect(() => {
@@ -39,6 +40,7 @@ export function AboutMe({ who }: { who: Me }) {
         setLanguage(who.language);
         setZone(who.zone);
         setTheme(who.theme);
+        setShowsHere(who.shows_here);
     }, [who.revision]);
 
     const save = async (event: Event) => {
@@ -49,7 +51,14 @@ export function AboutMe({ who }: { who: Me }) {
         }
         setBusy(true);
         setProblems(
-            await saved({ revision: who.revision, name: name.trim(), language, zone, theme }),
+            await saved({
+                revision: who.revision,
+                name: name.trim(),
+                language,
+                zone,
+                theme,
+                shows_here: showsHere,
+            }),
         );
         setBusy(false);
     };
@@ -70,6 +79,7 @@ export function AboutMe({ who }: { who: Me }) {
                 <LanguageChoice own={who.language} language={language} onLanguage={setLanguage} />
                 <ZoneChoice own={who.zone} zone={zone} onZone={setZone} />
                 <ThemeChoice theme={theme} onTheme={setTheme} />
+                <ShowsHere on={showsHere} onChange={setShowsHere} />
                 <Button type="submit" busy={busy}>
                     {text("core.save")}
                 </Button>
@@ -156,9 +166,28 @@ function ThemeChoice({ theme, onTheme }: { theme: Theme; onTheme: (theme: Theme)
     );
 }
 
+function ShowsHere({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
+    return (
+        <div class="field">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    aria-describedby="own-shows-hint"
+                    checked={on}
+                    onChange={(event) => onChange(event.currentTarget.checked)}
+                />{" "}
+                {text("settings.shows_here")}
+            </label>
+            <p class="hint" id="own-shows-hint">
+                {text("settings.shows_here_hint")}
+            </p>
+        </div>
+    );
+}
+
 /** What is wrong; nothing when it is saved. */
 async function saved(
-    said: Pick<Me, "revision" | "name" | "language" | "zone" | "theme">,
+    said: Pick<Me, "revision" | "name" | "language" | "zone" | "theme" | "shows_here">,
 ): Promise<readonly Problem[]> {
     try {
         await change("people.change_me", said);
