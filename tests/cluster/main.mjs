@@ -5,6 +5,7 @@ import { Demo } from "../harness/demo.mjs";
 import { Postgres } from "../harness/postgres.mjs";
 import { Random } from "../harness/random.mjs";
 import { Report, sure } from "../harness/report.mjs";
+import { whoIsHere } from "./here.mjs";
 import { Rounds } from "./rounds.mjs";
 
 const rounds = process.env.LONG === "1" ? 50 : 5;
@@ -20,6 +21,10 @@ const report = new Report();
 const cluster = await Postgres.start({ fsync: true });
 const demo = await Demo.make(undefined, { cluster });
 const tokens = await demo.tokens();
+
+// Mostly waiting: it goes on beside the rounds.
+const here = whoIsHere(demo.copy(), tokens);
+here.catch(() => {}); // told below
 
 const network = new Rounds(demo.copy(), tokens, random);
 await report.promise(
@@ -53,6 +58,11 @@ for (const [kind, sentence] of Object.entries(promises)) {
         sure(wrong.length === 0, () => wrong.join("\n"));
     });
 }
+
+await report.promise(
+    "who is at another node is seen, and forgotten when that node is killed",
+    () => here,
+);
 
 for (const [fault, sentence] of Object.entries(faults)) {
     await report.promise(`a build that ${sentence} is caught`, async () => {
