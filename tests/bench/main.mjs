@@ -1,15 +1,21 @@
-// Measures, prints, and keeps what was measured in docs/bench.md: main.mjs [--smoke] [LINES…]
+// Measures, prints, and keeps what was measured in docs/bench.md: main.mjs [LINES…],
+// or, with --try, only whether it still can.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 
 import { root } from "../harness/program.mjs";
+import { Report, sure } from "../harness/report.mjs";
+import * as fan from "./fan.mjs";
+import * as growth from "./growth.mjs";
+import { startPostgres } from "./network.mjs";
 import * as posts from "./posts.mjs";
 
-// In the order of docs/bench.md. Each has a title, words, and measure({seconds, times}), which gives the
-// head and the rows of its table.
-const lines = { posts };
+// In the order of docs/bench.md. Each has a title, words, and measure(how), which gives the head and the
+// rows of its table. `how`: cluster() gives the PostgreSQL to use; each figure is the median of `times`
+// and measured for `seconds` after `warming`; `small`: whether it works at all is what is asked.
+const lines = { posts, fan, growth };
 
 const page = join(root, "docs/bench.md");
 const introduction = `# How quick it is
@@ -19,23 +25,40 @@ those. The database, the nodes and the load generator share the machine: on seve
 network in between.
 `;
 
-const smoke = process.argv.includes("--smoke");
-const asked = process.argv.slice(2).filter((word) => word !== "--smoke");
-const unknown = asked.find((name) => !(name in lines));
+let started = null;
+const cluster = () => (started ??= startPostgres());
+const full = { cluster, seconds: 5, warming: 2, times: 3, small: false };
+const small = { cluster, seconds: 0.3, warming: 0.2, times: 1, small: true };
+
+const words = process.argv.slice(2);
+if (words[0] === "--try") await tryAll();
+const unknown = words.find((name) => !(name in lines));
 if (unknown)
     throw new Error(`There is no ${unknown}. Say ${Object.keys(lines).join(", ")}, or nothing.`);
-
-const chosen = asked.length > 0 ? asked : Object.keys(lines);
-for (const name of chosen) {
-    const { title, words, measure } = lines[name];
-    const { head, rows } = await measure(
-        smoke ? { seconds: 1, times: 1 } : { seconds: 5, times: 3 },
-    );
-    console.log(`\n${title}\n${aligned([head, ...rows])}`);
-    if (!smoke)
-        keep(title, `${words}\n\n${table(head, rows)}\n\n${machine()} \`script/bench ${name}\``);
+for (const name of words.length > 0 ? words : Object.keys(lines)) {
+    const line = lines[name];
+    const { head, rows } = await line.measure(full);
+    console.log(`\n${line.title}\n${aligned([head, ...rows])}`);
+    const how = `${machine()} \`script/bench ${name}\``;
+    keep(line.title, `${line.words}\n\n${table(head, rows)}\n\n${how}`);
 }
 process.exit(0);
+
+/** Whether each line can still be measured; nothing is kept. */
+async function tryAll() {
+    const report = new Report();
+    for (const [name, { measure }] of Object.entries(lines)) {
+        await report.promise(`script/bench ${name} gives figures`, async () => {
+            const { head, rows } = await measure(small);
+            sure(rows.length > 0, "the table is empty");
+            for (const row of rows)
+                sure(row.length === head.length, `${row} is not a row of ${head}`);
+            const broken = rows.flat().find((cell) => /NaN|undefined|Infinity|^0$/.test(cell));
+            sure(broken === undefined, `a figure is ${broken}: ${JSON.stringify(rows)}`);
+        });
+    }
+    report.end();
+}
 
 /** Takes the place of the section of that title, and leaves the others. */
 function keep(title, text) {

@@ -60,7 +60,7 @@ export class Network {
 }
 
 /** What the load generator measures with these connections: programs/load.cpp. */
-export async function load(connections, { seconds, warming = 1, rate = 0 }) {
+export async function load(connections, { seconds, warming, rate = 0 }) {
     const words = [seconds, warming, rate, postBytes].map(String);
     const stdio = ["pipe", "pipe", "inherit"];
     const child = spawn(program("bench_load"), words, { stdio });

@@ -43,15 +43,15 @@ export async function statementsOfReply(network, text) {
     return { all: script(ours), writes: script(ours.filter(({ sql }) => !reads.test(sql))) };
 }
 
-/** The table that pgbench's clients look themselves up in: client n writes in group `groupOf(n)`. */
-export async function makeClients({ cluster, database, groups }, clients, groupOf) {
+/** The table that pgbench's clients look themselves up in: client n writes in the group places[n]. */
+export async function makeClients({ cluster, database, groups }, places) {
     await cluster.rows(database, "DROP TABLE IF EXISTS folkmoot.bench_clients");
     const made = `CREATE TABLE folkmoot.bench_clients (client BIGINT PRIMARY KEY, person BYTEA,
         sign_in BYTEA, authority BYTEA, topic BYTEA, group_id BYTEA, feed BYTEA, held_together BIGINT,
         held_alone BIGINT)`;
     await cluster.rows(database, made);
-    for (let client = 0; client < clients; client += 1) {
-        const { topic, group } = groups[groupOf(client)];
+    for (const [client, place] of places.entries()) {
+        const { topic, group } = groups[place];
         const who = `p.name = 'Person ${client}' AND t.id = '${bytea(topic)}'`;
         const columns = "p.id, i.id, t.authority, t.id, g.id, g.feed";
         const [person] = await cluster.rows(database, `SELECT to_json(p.id) ${from} WHERE ${who}`);
