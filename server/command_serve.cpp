@@ -2,13 +2,14 @@
 #include "server/config.hpp"
 #include "server/hub.hpp"
 #include "server/listen.hpp"
+#include "server/log.hpp"
+#include "server/metrics.hpp"
 #include "server/passwords.hpp"
 #include "server/site.hpp"
 #include "server/throttle.hpp"
 #include "storage/invitations.hpp"
 #include "storage/receipts.hpp"
 
-#include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -33,20 +34,11 @@ Config config_for(ServeWanted const& wanted)
     return config;
 }
 
-void start_log(Config const& config)
-{
-    spdlog::set_default_logger(spdlog::stderr_color_mt("folkmoot"));
-    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
-    spdlog::set_level(spdlog::level::from_str(config.log_level));
-}
-
 NetworkLimits limits_of(Config const& config)
 {
     NetworkLimits limits;
     limits.connections_max = config.connections_max;
-    // Behind a proxy everybody has the proxy's address.
-    if (config.behind_proxy)
-        limits.unknown_per_address_max = config.connections_max;
+    limits.shared_addresses = config.trusted_proxies;
     return limits;
 }
 
@@ -72,6 +64,20 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
         },
         [](protocol::Result<std::int64_t> const&) {});
     on->post_after(sweep_every, [kept, strand] { sweep(kept, strand); });
+}
+
+void watch(Metrics& metrics, storage::Store const& store, Listen const& listen)
+{
+    using Kind = Metrics::Kind;
+    metrics.watch(Kind::gauge, "folkmoot_connections", "Open connections",
+                  [&] { return static_cast<double>(listen.connections()); });
+    metrics.watch(Kind::counter, "folkmoot_entries_delivered_total",
+                  "Entries of feeds that were sent to connections",
+                  [&] { return static_cast<double>(listen.entries_delivered()); });
+    metrics.watch(Kind::gauge, "folkmoot_changes_waiting", "Changes that wait for a writer",
+                  [&] { return static_cast<double>(store.waiting().changes); });
+    metrics.watch(Kind::gauge, "folkmoot_reads_waiting", "Reads that wait for a reader",
+                  [&] { return static_cast<double>(store.waiting().reads); });
 }
 
 /// Blocks the signals that end us, in every thread that begins after this, and waits for one of them.
@@ -108,10 +114,11 @@ void serve(ServeWanted const& wanted)
 {
     EndSignals const signals;
     auto const config = config_for(wanted);
-    start_log(config);
+    start_log(config.log_level, config.log_format);
 
     std::string network;
     warn_of_unused_file(wanted, config);
+    Metrics metrics;
     Throttle throttle;
     Passwords passwords;
     Threads threads{config.threads};
@@ -119,16 +126,23 @@ void serve(ServeWanted const& wanted)
         open_network({.place = place_of(wanted.folder, config),
                       .readers = config.readers,
                       .writers = config.writers,
-                      .log = [](std::string_view line) { spdlog::warn(line); }},
+                      .log = [](std::string_view line) { spdlog::warn(line); },
+                      .written =
+                          [&metrics](storage::BatchWritten const& batch) {
+                              metrics.committed(batch.changes, batch.took);
+                          }},
                      network);
     Hub hub{feed_reader(*store), threads.strand()};
     store->listen(hub.commit_listener());
-    Dispatch const dispatch{{*store, hub, passwords, throttle}};
-    Site site{
-        dispatch, *store, {network, config.public_url, config.behind_proxy, config.listen_port}};
+    Dispatch const dispatch{{*store, hub, passwords, throttle, &metrics}};
+    Site site{dispatch,
+              *store,
+              {network, config.public_url, config.listen_port, config.trusted_proxies,
+               config.metrics_from, &metrics}};
     std::shared_ptr const housekeeping = threads.strand();
     Listen listen{threads, site, hub, config.listen_address, config.listen_port, limits_of(config)};
     site.listens_at(listen.port());
+    watch(metrics, *store, listen);
     sweep(store, housekeeping);
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;

@@ -37,13 +37,6 @@ std::string text_of(toml::node const& node, Place const& place)
     return *value;
 }
 
-bool truth_of(toml::node const& node, Place const& place)
-{
-    if (!node.is_boolean())
-        refuse(place, "must be true or false.");
-    return node.as_boolean()->get();
-}
-
 std::size_t number_of(toml::node const& node, Place const& place, std::int64_t least,
                       std::int64_t most)
 {
@@ -52,6 +45,21 @@ std::size_t number_of(toml::node const& node, Place const& place, std::int64_t l
         refuse(place, "must be a number from " + std::to_string(least) + " to " +
                           std::to_string(most) + ".");
     return static_cast<std::size_t>(value);
+}
+
+AddressRanges addresses_of(toml::node const& node, Place const& place)
+{
+    AddressRanges ranges;
+    auto const* list = node.as_array();
+    if (!list)
+        refuse(place, "must be a list, like [\"127.0.0.1\", \"10.0.0.0/8\"].");
+    for (auto const& item : *list) {
+        auto const range = text_of(item, place);
+        if (!ranges.add(range))
+            refuse(place, "has \"" + range +
+                              "\", which is no address like \"127.0.0.1\" or \"10.0.0.0/8\".");
+    }
+    return ranges;
 }
 
 struct Key {
@@ -88,6 +96,13 @@ void take_log_level(Config& config, toml::node const& node, Place const& place)
         refuse(place, "must be \"debug\", \"info\", \"warning\" or \"error\".");
 }
 
+void take_log_format(Config& config, toml::node const& node, Place const& place)
+{
+    config.log_format = text_of(node, place);
+    if (config.log_format != "plain" && config.log_format != "json")
+        refuse(place, "must be \"plain\" or \"json\".");
+}
+
 void take_database(Config& config, toml::node const& node, Place const& place)
 {
     // The value is not repeated in any sentence: there may be a password in it.
@@ -104,9 +119,17 @@ constexpr std::array keys{
     Key{"public_url",
         "how browsers reach us, like \"https://moot.example\"; needed for all but this machine",
         take_public_url},
-    Key{"behind_proxy",
-        "true when a proxy of yours stands before us and writes X-Forwarded-For; false unless set",
-        [](Config& c, toml::node const& n, Place const& p) { c.behind_proxy = truth_of(n, p); }},
+    Key{"trusted_proxies",
+        "addresses of your proxies, like [\"127.0.0.1\", \"10.0.0.0/8\"]: their X-Forwarded-For is "
+        "believed; none unless set",
+        [](Config& c, toml::node const& n, Place const& p) {
+            c.trusted_proxies = addresses_of(n, p);
+        }},
+    Key{"metrics_from",
+        "addresses that may read /metrics, like [\"10.0.0.5\"]; only this machine unless set",
+        [](Config& c, toml::node const& n, Place const& p) {
+            c.metrics_from = addresses_of(n, p);
+        }},
     Key{"database",
         "PostgreSQL database of the network, like \"postgresql://folkmoot@db.example/folkmoot\"; the "
         "SQLite file in DIR unless set",
@@ -123,6 +146,7 @@ constexpr std::array keys{
         }},
     Key{"log_level", "\"debug\", \"info\", \"warning\" or \"error\"; \"info\" unless set",
         take_log_level},
+    Key{"log_format", "\"plain\" lines or \"json\" objects; \"plain\" unless set", take_log_format},
 };
 
 std::string names_of_keys()
@@ -135,11 +159,9 @@ std::string names_of_keys()
 
 bool loopback(std::string_view host)
 {
-    if (host == "localhost" || host == "::1" || host == "[::1]")
-        return true;
-    in_addr four{};
-    return inet_pton(AF_INET, std::string{host}.c_str(), &four) == 1 &&
-           (ntohl(four.s_addr) >> 24) == 127;
+    if (host.starts_with('[') && host.ends_with(']'))
+        host = host.substr(1, host.size() - 2);
+    return host == "localhost" || is_loopback(host);
 }
 
 /// "http://localhost:8080" → "localhost"; "http://[::1]:80" → "[::1]"

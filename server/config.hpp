@@ -3,6 +3,8 @@
 // serves on one machine; a key that is not here is refused by name and line, since a misspelt one would
 // otherwise do nothing, silently.
 
+#include "server/address_ranges.hpp"
+
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -21,8 +23,10 @@ struct Config {
     unsigned short listen_port = 8080;
     /// How browsers reach us, "https://moot.example"; empty when only this machine does.
     std::string public_url;
-    /// A proxy of ours stands before us and writes X-Forwarded-For.
-    bool behind_proxy = false;
+    /// Proxies of ours, whose X-Forwarded-For is believed.
+    AddressRanges trusted_proxies;
+    /// Who may read /metrics, beside this machine.
+    AddressRanges metrics_from;
     /// "postgresql://…", where the network is; empty for the SQLite file in DIR. Holds a password, perhaps:
     /// only plain_database() may be shown.
     std::string database;
@@ -35,6 +39,8 @@ struct Config {
     std::size_t connections_max = 10'000;
     /// "debug", "info", "warning" or "error".
     std::string log_level = "info";
+    /// "plain" or "json".
+    std::string log_format = "plain";
 };
 
 /// The keys of folkmoot.toml with their meaning, for `folkmoot serve --help` and the README.

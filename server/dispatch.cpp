@@ -1,6 +1,7 @@
 #include "server/dispatch.hpp"
 
 #include "protocol/openrpc.hpp"
+#include "server/metrics.hpp"
 #include "server/routes.hpp"
 #include "storage/permission.hpp"
 #include "storage/receipts.hpp"
@@ -21,13 +22,25 @@ constexpr std::string_view discover = "rpc.discover";
 struct Reply {
     std::string id;
     std::function<void(CallAnswer)> done;
+    std::string_view method;
+    Metrics* metrics;
 
+    template <class T>
+    void count(Result<T> const& result) const
+    {
+        if (metrics)
+            metrics->answered(
+                method,
+                result ? "ok" : boost::describe::enum_to_string(result.error().name, "other"));
+    }
     void operator()(Result<std::string> const& result) const
     {
+        count(result);
         done({.json = result ? answer(id, *result) : refusal(id, result.error())});
     }
     void operator()(Result<Outcome> result) const
     {
+        count(result);
         if (!result)
             return done({.json = refusal(id, result.error())});
         done({answer(id, result->json), std::move(result->new_secret), result->clear_cookie});
@@ -153,7 +166,7 @@ void Dispatch::call(Caller caller, std::shared_ptr<Listener> listener, std::stri
     auto const* route = find_route(envelope.method);
     if (!route)
         return done({.json = method_not_found(envelope.id)});
-    Reply reply{envelope.id, std::move(done)};
+    Reply reply{envelope.id, std::move(done), route->method.name, parts_.metrics};
     if (caller.expires_at && parts_.store.surroundings().now() >= *caller.expires_at)
         caller.actor.reset();
     if (!caller.actor && !route->for_strangers)

@@ -15,6 +15,7 @@ namespace folkmoot::server {
 
 class Hub;
 class Listener;
+class Metrics;
 class Passwords;
 class Throttle;
 
@@ -44,6 +45,7 @@ struct Parts {
     Hub& hub;
     Passwords& passwords;
     Throttle& throttle;
+    Metrics* metrics = nullptr; ///< counts what was answered, where there is one
 };
 
 class Dispatch {

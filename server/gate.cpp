@@ -91,6 +91,24 @@ bool brings_cookie(Address const& address, HttpRequest const& request)
     return !cookie_values(request, address.cookie_name()).empty();
 }
 
+/// What X-Forwarded-For says, in all its lines: the nearest hop last.
+std::vector<std::string_view> forwarded_for(HttpRequest const& request)
+{
+    std::vector<std::string_view> hops;
+    for (auto const& [name, value] : request.headers) {
+        if (name != "x-forwarded-for")
+            continue;
+        for (std::string_view rest = value;;) {
+            auto const comma = rest.find(',');
+            hops.push_back(trimmed(rest.substr(0, comma)));
+            if (comma == rest.npos)
+                break;
+            rest.remove_prefix(comma + 1);
+        }
+    }
+    return hops;
+}
+
 struct Word {
     std::string_view in_agent;
     std::string_view name;
@@ -181,17 +199,17 @@ std::string cookie_without(Address const& address)
            (address.https ? "; Secure" : "");
 }
 
-std::string caller_address(HttpRequest const& request, bool behind_proxy)
+std::string caller_address(HttpRequest const& request, AddressRanges const& proxies)
 {
-    if (!behind_proxy)
-        return request.address;
-    std::string_view last;
-    for (auto const& [name, value] : request.headers)
-        if (name == "x-forwarded-for")
-            last = value;
-    auto const comma = last.rfind(',');
-    last = trimmed(comma == last.npos ? last : last.substr(comma + 1));
-    return last.empty() || last.size() > 64 ? request.address : std::string{last};
+    auto seen = request.address;
+    auto const hops = forwarded_for(request);
+    for (auto hop = hops.rbegin(); hop != hops.rend() && proxies.holds(seen); ++hop) {
+        auto const address = plain_address(*hop);
+        if (!address)
+            break;
+        seen = *address;
+    }
+    return seen;
 }
 
 std::string browser_label(std::string_view user_agent)

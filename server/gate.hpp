@@ -10,6 +10,7 @@
 // - With Bearer the cookie is not looked at. Two secrets of one kind are no secret.
 // - GETs of pages change nothing and hold nothing of anybody's: only their Host is looked at.
 
+#include "server/address_ranges.hpp"
 #include "server/http.hpp"
 
 #include <boost/system/result.hpp>
@@ -61,9 +62,10 @@ inline constexpr int cookie_days = 30;
 std::string cookie_with(Address const& address, std::string_view secret);
 std::string cookie_without(Address const& address);
 
-/// The address somebody calls from: the peer's, or, behind a proxy of ours, the one that this proxy saw,
-/// which is the last it wrote in X-Forwarded-For. Earlier ones are whatever the caller made up.
-std::string caller_address(HttpRequest const& request, bool behind_proxy);
+/// The address somebody calls from: the peer's; when that is a proxy of ours, the one it saw, which it
+/// wrote last into X-Forwarded-For; when that is a proxy of ours too, the one before, and so on. What
+/// stands before the first that is not ours is whatever the caller made up.
+std::string caller_address(HttpRequest const& request, AddressRanges const& proxies);
 
 /// "Firefox on Windows", for the list of somebody's sign-ins; "A browser" when we cannot tell.
 std::string browser_label(std::string_view user_agent);

@@ -70,7 +70,7 @@ public:
     /// site's usual headers and the error as JSON.
     virtual HttpAnswer refuse(int status, protocol::Error error) = 0;
 
-    /// Set by Listen::drain(); /healthz answers 503 from then on.
+    /// Set by Listen::drain(); /healthz and /readyz answer 503 from then on.
     std::atomic<bool> stopping{false};
 };
 

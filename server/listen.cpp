@@ -112,8 +112,8 @@ try {
 // --- the port ----------------------------------------------------------------------------------
 
 Port::Port(asio::io_context& io, Door& a_door, Hub& a_hub, NetworkLimits some_limits)
-    : door(a_door), hub(a_hub), limits(some_limits), io_(io), strand_(asio::make_strand(io)),
-      acceptor_(strand_)
+    : door(a_door), hub(a_hub), limits(std::move(some_limits)), io_(io),
+      strand_(asio::make_strand(io)), acceptor_(strand_)
 {
 }
 
@@ -166,8 +166,9 @@ Task<> Port::accept()
 void Port::take(Socket socket)
 {
     auto address = address_of(socket);
-    if (ending_ || connections_.size() >= limits.connections_max ||
-        unknown_[address] >= limits.unknown_per_address_max) {
+    bool const too_many = unknown_[address] >= limits.unknown_per_address_max &&
+                          !limits.shared_addresses.holds(address);
+    if (ending_ || connections_.size() >= limits.connections_max || too_many) {
         if (unknown_[address] == 0)
             unknown_.erase(address);
         return; // closes it
@@ -248,7 +249,7 @@ void Port::cut()
 
 Listen::Listen(Threads& threads, Door& door, Hub& hub, std::string const& address,
                std::uint16_t port, NetworkLimits limits)
-    : port_(std::make_shared<Port>(threads.inside().io, door, hub, limits))
+    : port_(std::make_shared<Port>(threads.inside().io, door, hub, std::move(limits)))
 {
     port_->open(address, port);
 }
@@ -265,6 +266,10 @@ std::uint16_t Listen::port() const
 std::size_t Listen::connections() const
 {
     return port_->connections();
+}
+std::uint64_t Listen::entries_delivered() const
+{
+    return port_->entries_delivered();
 }
 void Listen::drain()
 {

@@ -5,6 +5,7 @@
 // main makes, in this order: Threads, Store, Hub (on a strand of the threads), the Door, Listen; and on
 // SIGTERM calls Listen::drain(), then ends them in reverse.
 
+#include "server/address_ranges.hpp"
 #include "server/http.hpp"
 #include "server/hub.hpp"
 
@@ -39,6 +40,8 @@ struct NetworkLimits {
     /// Open connections of one address that have not shown who they are (no WebSocket admitted): many
     /// people sit behind one address, but only few of their requests are under way at once.
     std::size_t unknown_per_address_max = 200;
+    /// Addresses that everybody may have: proxies of ours.
+    AddressRanges shared_addresses = {};
     std::size_t head_bytes_max = 16 * 1024;
     std::size_t body_bytes_max = 256 * 1024;
     std::chrono::milliseconds head_timeout{10'000};
@@ -68,6 +71,8 @@ public:
 
     std::uint16_t port() const;
     std::size_t connections() const;
+    /// Since the start, each as often as it was written to a connection.
+    std::uint64_t entries_delivered() const;
 
     /// Takes no more connections, sets door.stopping, lets requests under way finish (Connection:
     /// close), closes each WebSocket with close_come_back once its requests are answered, and returns

@@ -90,6 +90,8 @@ public:
     void open(std::string const& address, std::uint16_t port);
     std::uint16_t number() const { return number_; }
     std::size_t connections() const { return count_; }
+    std::uint64_t entries_delivered() const { return delivered_; }
+    void delivered(std::size_t entries) { delivered_ += entries; }
     /// Not on a thread of the network; each ends when it has ended, or the time is up.
     void drain();
     void cut();
@@ -120,6 +122,7 @@ private:
     asio::basic_socket_acceptor<tcp, Executor> acceptor_;
     std::uint16_t number_ = 0;
     std::atomic<std::size_t> count_{0};
+    std::atomic<std::uint64_t> delivered_{0};
     // strand only
     std::map<std::uint64_t, Known> connections_;
     std::unordered_map<std::string, std::size_t> unknown_;

@@ -1,8 +1,10 @@
 #include "server/site.hpp"
 
 #include "protocol/json.hpp"
+#include "server/metrics.hpp"
 #include "server/sign_in.hpp"
 #include "server/site_headers.hpp"
+#include "storage/network.hpp"
 
 #include <utility>
 
@@ -35,6 +37,15 @@ Error error_of(Refusal const& refusal)
     if (refusal.status == 403)
         return forbidden(refusal.message);
     return {ErrorName::invalid, refusal.message, {}};
+}
+
+/// This machine, unless a proxy that is not ours stands between, and whom the operator names.
+bool may_read_metrics(HttpRequest const& request, Site::Options const& options)
+{
+    auto const from = caller_address(request, options.trusted_proxies);
+    bool const near = is_loopback(from) && (request.header("x-forwarded-for").empty() ||
+                                            options.trusted_proxies.holds(request.address));
+    return options.metrics && (near || options.metrics_from.holds(from));
 }
 
 int status_of(Error const& error)
@@ -97,12 +108,38 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
         return done(
             usual(text_answer(stopping ? 503 : 200, plain, stopping ? "stopping\n" : "ok\n")));
     }
+    if (path == "/readyz")
+        return reads(request) ? ready(std::move(done)) : done(wrong_method("GET, HEAD"));
+    if (path == "/metrics" && may_read_metrics(request, options_))
+        return done(reads(request) ? metrics() : wrong_method("GET, HEAD"));
     if (path == "/rpc")
         return rpc(std::move(request), std::move(done));
     if (Invitations::at(path))
         return plain_page(std::move(request), std::move(done));
     auto const passed = pass_gate(*address_.load(), request, Entrance::page);
     done(passed ? page(request, path) : refused(passed.error()));
+}
+
+/// The database answers, and has the schema of this program: without that there would be no store.
+void Site::ready(std::function<void(HttpAnswer)> done)
+{
+    if (stopping)
+        return done(usual(text_answer(503, plain, "stopping\n")));
+    store_.read<Done>(
+        [](storage::Read& read) -> Result<Done> {
+            storage::the_network(read);
+            return Done{};
+        },
+        [this, done = under_way_.counted<HttpAnswer>(std::move(done))](Result<Done> const& read) {
+            done(usual(text_answer(read ? 200 : 503, plain,
+                                   read ? "ready\n" : "the database does not answer\n")));
+        });
+}
+
+HttpAnswer Site::metrics() const
+{
+    return usual(
+        text_answer(200, "text/plain; version=0.0.4; charset=utf-8", options_.metrics->text()));
 }
 
 HttpAnswer Site::page(HttpRequest const& request, std::string_view path) const
@@ -259,7 +296,7 @@ void Site::find_caller(HttpRequest const& request, Credentials const& credential
                        CallerFound found)
 {
     Caller caller{.actor = {},
-                  .address = caller_address(request, options_.behind_proxy),
+                  .address = caller_address(request, options_.trusted_proxies),
                   .user_agent = std::string{request.header("user-agent").substr(0, 500)}};
     if (credentials.kind == Credentials::Kind::none || !looks_like_a_secret(credentials.secret))
         return found(std::move(caller));

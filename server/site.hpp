@@ -36,8 +36,10 @@ public:
     struct Options {
         std::string network_name;
         std::string public_url;
-        bool behind_proxy = false;
         unsigned short port = 0;
+        AddressRanges trusted_proxies = {};
+        AddressRanges metrics_from = {};
+        Metrics* metrics = nullptr; ///< nothing at /metrics without
     };
 
     Site(Dispatch const& dispatch, storage::Store& store, Options options);
@@ -56,6 +58,8 @@ private:
     using CallerFound = std::function<void(protocol::Result<Caller>)>;
 
     HttpAnswer page(HttpRequest const& request, std::string_view path) const;
+    void ready(std::function<void(HttpAnswer)> done);
+    HttpAnswer metrics() const;
     HttpAnswer found_page(HttpRequest const& request, std::string_view path) const;
     HttpAnswer wrong_method(std::string_view allowed) const;
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);

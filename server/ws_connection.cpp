@@ -301,6 +301,8 @@ Task<> WsConnection::write_messages()
                 auto [error, count] = co_await ws_.async_write(buffer, as_result);
                 static_cast<void>(count);
                 ended_ = ended_ || error;
+                if (!error)
+                    place_.port().delivered(one.entries);
             }
             waiting_.remove(one);
             if (waiting_.answer_bytes <= answers_waiting_bytes_max)

@@ -148,6 +148,15 @@ void Store::enqueue(std::unique_ptr<Work<Read>> work)
     }
 }
 
+QueueLengths Store::waiting() const
+{
+    QueueLengths lengths{0, threads_->readers.waiting.size()};
+    for (auto const& writer : threads_->writers) {
+        lengths.changes += writer->waiting();
+    }
+    return lengths;
+}
+
 Surroundings const& Store::surroundings() const
 {
     return threads_->surroundings;

@@ -43,6 +43,18 @@ struct CommitListener {
     std::function<void(HereTold const&)> here;
 };
 
+/// What a writer took at once, and how long it was at it, commit and all.
+struct BatchWritten {
+    std::size_t changes = 0;
+    std::chrono::microseconds took{0};
+};
+
+/// What waits to be done.
+struct QueueLengths {
+    std::size_t changes = 0;
+    std::size_t reads = 0;
+};
+
 class Store {
 public:
     struct Options {
@@ -57,6 +69,8 @@ public:
         std::chrono::milliseconds idle_after{1'000};
         /// One line for the operator; standard error when empty. Called on any thread.
         std::function<void(std::string_view)> log;
+        /// After each batch, on a writer's thread; returns at once and never throws. May be empty.
+        std::function<void(BatchWritten const&)> written;
     };
 
     /// Opens or makes the database, claims it where it is for one program alone, migrates.
@@ -89,6 +103,7 @@ public:
     Result<T> read_now(std::function<Result<T>(Read&)> work);
 
     Surroundings const& surroundings() const;
+    QueueLengths waiting() const;
 
 private:
     template <class On, class T>

@@ -54,6 +54,12 @@ public:
         return taken;
     }
 
+    std::size_t size() const
+    {
+        std::lock_guard const lock{mutex_};
+        return items_.size();
+    }
+
     /// Nothing more is added; what waits can still be taken.
     void close()
     {
@@ -66,7 +72,7 @@ public:
 
 private:
     std::size_t const most_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Item> items_; // under mutex_
     bool closed_ = false;    // under mutex_

@@ -53,11 +53,24 @@ void Writer::write()
             std::ranges::stable_sort(*taken, {}, &ChangeWaiting::lane);
         }
         bool const was_troubled = troubled_;
-        settle(*taken);
+        settle_and_tell(*taken);
         // Moving the log may make room within the room we have.
         keep_house(troubled_ && !was_troubled);
         patience = among_.options.idle_after;
     }
+}
+
+void Writer::settle_and_tell(Batch batch)
+{
+    auto const& written = among_.options.written;
+    if (!written) {
+        settle(batch);
+        return;
+    }
+    auto const from = std::chrono::steady_clock::now();
+    settle(batch);
+    auto const took = std::chrono::steady_clock::now() - from;
+    written({batch.size(), std::chrono::duration_cast<std::chrono::microseconds>(took)});
 }
 
 void Writer::settle(Batch batch)

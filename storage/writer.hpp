@@ -45,6 +45,7 @@ public:
 
     /// Takes nothing more, finishes what waits and ends the thread.
     void finish();
+    std::size_t waiting() const { return waiting_.size(); }
 
 private:
     using Batch = std::span<ChangeWaiting>;
@@ -57,6 +58,7 @@ private:
 
     void write();
     void settle(Batch batch);
+    void settle_and_tell(Batch batch);
     bool settle_alone(Batch one);
     bool begin();
     bool run_and_commit(Batch batch);

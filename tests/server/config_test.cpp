@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <sstream>
+#include <vector>
 
 using namespace folkmoot::server;
 
@@ -44,18 +46,22 @@ TEST_CASE("every key is taken")
 {
     auto const config = config_from("listen = \"[::1]:9000\"\n"
                                     "public_url = \"https://moot.example/\"\n"
-                                    "behind_proxy = true\n"
+                                    "trusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\"]\n"
+                                    "metrics_from = [\"fd00::/8\"]\n"
                                     "database = \"postgresql://folkmoot@db.example/moot\"\n"
                                     "readers = 4\n"
                                     "writers = 16\n"
                                     "threads = 3\n"
                                     "connections_max = 500\n"
-                                    "log_level = \"warning\"\n",
+                                    "log_level = \"warning\"\n"
+                                    "log_format = \"json\"\n",
                                     "folkmoot.toml");
     CHECK(config.listen_address == "::1");
     CHECK(config.listen_port == 9000);
     CHECK(config.public_url == "https://moot.example");
-    CHECK(config.behind_proxy);
+    CHECK(config.trusted_proxies.holds("10.1.2.3"));
+    CHECK(config.metrics_from.holds("fd00::1"));
+    CHECK(config.log_format == "json");
     CHECK(config.database == "postgresql://folkmoot@db.example/moot");
     CHECK(config.readers == 4);
     CHECK(config.writers == 16);
@@ -64,12 +70,26 @@ TEST_CASE("every key is taken")
     CHECK(config.log_level == "warning");
 }
 
-TEST_CASE("every key is documented")
+TEST_CASE("docs/configuration.md describes every key, in the order of --help, and no other")
 {
-    auto const text = config_keys();
-    for (auto const* key : {"listen", "public_url", "behind_proxy", "database", "readers",
-                            "writers", "threads", "connections_max", "log_level"})
-        CHECK(text.find(std::string{"  "} + key + " ") != std::string::npos);
+    auto const between = [](std::string const& line, std::string_view before,
+                            std::string_view after) {
+        auto const end = line.find(after, before.size());
+        return line.starts_with(before) && end != line.npos
+                   ? line.substr(before.size(), end - before.size())
+                   : std::string{};
+    };
+    auto const collect = [&](std::istream&& text, std::string_view before, std::string_view after) {
+        std::vector<std::string> keys;
+        for (std::string line; std::getline(text, line);)
+            if (auto key = between(line, before, after); !key.empty())
+                keys.push_back(key);
+        return keys;
+    };
+    auto const in_help = collect(std::istringstream{config_keys()}, "  ", " ");
+    auto const in_docs = collect(std::ifstream{"docs/configuration.md"}, "| `", "` |");
+    CHECK(in_help.size() > 10);
+    CHECK(in_docs == in_help);
 }
 
 TEST_CASE("an unknown key is refused by name and line")
@@ -96,8 +116,14 @@ TEST_CASE("a value of the wrong kind or size is refused by key and line")
           "folkmoot.toml, line 1: readers must be a number from 1 to 64.");
     CHECK(problem_in("readers = \"2\"") ==
           "folkmoot.toml, line 1: readers must be a number from 1 to 64.");
-    CHECK(problem_in("behind_proxy = 1") ==
-          "folkmoot.toml, line 1: behind_proxy must be true or false.");
+    CHECK(problem_in("trusted_proxies = true")
+              .starts_with("folkmoot.toml, line 1: trusted_proxies must be a list"));
+    CHECK(problem_in("\ntrusted_proxies = [\"127.0.0.1\", \"10.0.0.0/33\"]")
+              .starts_with("folkmoot.toml, line 2: trusted_proxies has \"10.0.0.0/33\", which"));
+    CHECK(problem_in("metrics_from = [1]") ==
+          "folkmoot.toml, line 1: metrics_from must be text in quotes.");
+    CHECK(problem_in("log_format = \"xml\"") ==
+          "folkmoot.toml, line 1: log_format must be \"plain\" or \"json\".");
     CHECK(problem_in("log_level = \"loud\"").starts_with("folkmoot.toml, line 1: log_level must"));
     for (auto const* listen : {"8080", ":8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536",
                                "::1:8080", "moot.example:80", "127.0.0.1:80x"})

@@ -292,13 +292,41 @@ TEST_CASE("port 80 and 443 are left out where browsers leave them out")
           std::vector<std::string>{"moot.example:8443"});
 }
 
-TEST_CASE("a caller's address is the peer's, or what our own proxy saw")
+TEST_CASE("a caller's address is the peer's, or what the first of our own proxies saw")
 {
-    auto one = request(
-        {{"x-forwarded-for", "203.0.113.9"}, {"x-forwarded-for", "198.51.100.1, 192.0.2.7"}});
-    CHECK(caller_address(one, false) == "127.0.0.1");
-    CHECK(caller_address(one, true) == "192.0.2.7");
-    CHECK(caller_address(request({}), true) == "127.0.0.1");
+    AddressRanges proxies;
+    proxies.add("127.0.0.1");
+    proxies.add("10.0.0.0/8");
+    auto const address = [&](std::string peer, Headers headers) {
+        auto one = request(std::move(headers));
+        one.address = std::move(peer);
+        return caller_address(one, proxies);
+    };
+    auto const said = [](std::string hops) { return Headers{{"x-forwarded-for", hops}}; };
+    Headers const lines{{"x-forwarded-for", "203.0.113.9"},
+                        {"x-forwarded-for", "198.51.100.1, 192.0.2.7"}};
+    CHECK(caller_address(request(lines), {}) == "127.0.0.1");
+    CHECK(address("127.0.0.1", lines) == "192.0.2.7");
+    CHECK(address("127.0.0.1", {}) == "127.0.0.1");
+
+    // Whoever comes to us directly may write what they like.
+    CHECK(address("192.0.2.66", said("203.0.113.9")) == "192.0.2.66");
+    CHECK(address("192.0.2.66", said("127.0.0.1")) == "192.0.2.66");
+
+    // Two proxies of ours: what stands before what they saw is made up.
+    CHECK(address("127.0.0.1", said("203.0.113.9, 192.0.2.7, 10.1.2.3")) == "192.0.2.7");
+    CHECK(address("127.0.0.1", said("10.9.9.9, 192.0.2.7, 10.1.2.3")) == "192.0.2.7");
+    CHECK(address("127.0.0.1", said("10.1.2.3")) == "10.1.2.3");
+
+    // No address is no hop, and nobody behind it is believed.
+    for (auto const* odd : {"unknown", "", "192.0.2.7:4711", "192.0.2.7 192.0.2.8", "a, "})
+        CHECK(address("127.0.0.1", said(odd)) == "127.0.0.1");
+    CHECK(address("127.0.0.1", said("203.0.113.9, unknown, 10.1.2.3")) == "10.1.2.3");
+
+    // One address is written in one way, however the header writes it.
+    CHECK(address("127.0.0.1", said("2001:DB8:0:0::1")) == "2001:db8::1");
+    CHECK(address("127.0.0.1", said("::ffff:192.0.2.7")) == "192.0.2.7");
+    CHECK(address("::ffff:127.0.0.1", said("192.0.2.7")) == "192.0.2.7");
 }
 
 TEST_CASE("a sign-in is labelled with browser and system")

@@ -231,6 +231,20 @@ TEST_CASE("one address has only so many connections that have not shown who they
     CHECK(Bytes(scene.port()).at_end());
 }
 
+TEST_CASE("an address of a proxy of ours has as many as all have")
+{
+    NetworkLimits limits;
+    limits.unknown_per_address_max = 1;
+    limits.shared_addresses.add("127.0.0.1");
+    NetworkScene scene(limits);
+    Bytes one(scene.port());
+    Bytes other(scene.port());
+    one.send(get("/"));
+    other.send(get("/"));
+    CHECK(one.answer().content == "GET / ");
+    CHECK(other.answer().content == "GET / ");
+}
+
 TEST_CASE("draining finishes the request under way, says so to the door, and takes nobody new")
 {
     NetworkScene scene;

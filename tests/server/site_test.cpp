@@ -1,5 +1,7 @@
 #include "tests/server/doors_scene.hpp"
 
+#include "server/metrics.hpp"
+
 #include <array>
 
 using namespace folkmoot;
@@ -129,6 +131,82 @@ TEST_CASE_FIXTURE(WithSite, "with https browsers are told to stay there, and ref
     CHECK(
         contains(header(https.refuse(413, too_large("", "Too long.")), "Strict-Transport-Security"),
                  "max-age="));
+}
+
+TEST_CASE_FIXTURE(WithSite, "it is ready while the database answers and it is not stopping")
+{
+    CHECK(asks_for("GET", "/readyz").body == "ready\n");
+    CHECK(asks_for("HEAD", "/readyz").status == 200);
+    CHECK(asks_for("POST", "/readyz").status == 405);
+    site.stopping = true;
+    CHECK(asks_for("GET", "/readyz").status == 503);
+    CHECK(asks_for("GET", "/readyz").body == "stopping\n");
+}
+
+TEST_CASE_FIXTURE(Doors, "metrics are there for this machine and whom the operator names alone")
+{
+    server::Metrics metrics;
+    server::AddressRanges proxies;
+    proxies.add("192.0.2.1");
+    server::AddressRanges from;
+    from.add("198.51.100.0/24");
+    server::Site open{dispatch,
+                      world.store.store(),
+                      {.network_name = "Vale",
+                       .public_url = "https://moot.example",
+                       .port = 8080,
+                       .trusted_proxies = proxies,
+                       .metrics_from = from,
+                       .metrics = &metrics}};
+    auto const status = [&](std::string peer, std::string forwarded) {
+        Headers headers;
+        if (!forwarded.empty())
+            headers.emplace_back("x-forwarded-for", forwarded);
+        std::promise<int> promise;
+        open.answer({.method = "GET",
+                     .target = "/metrics",
+                     .body = "",
+                     .headers = std::move(headers),
+                     .address = std::move(peer)},
+                    [&](HttpAnswer const& answer) { promise.set_value(answer.status); });
+        return promise.get_future().get();
+    };
+    CHECK(status("127.0.0.1", "") == 200);
+    CHECK(status("::1", "") == 200);
+    CHECK(status("198.51.100.7", "") == 200);
+    CHECK(status("192.0.2.1", "198.51.100.7") == 200);
+    // Like a page that is not there, or a host that is not ours: nothing tells that there are any.
+    auto const refused = status("203.0.113.9", "");
+    CHECK(refused >= 400);
+    CHECK(status("203.0.113.9", "127.0.0.1") == refused);
+    CHECK(status("192.0.2.1", "203.0.113.9") == refused);
+    CHECK(status("192.0.2.1", "127.0.0.1, 203.0.113.9") == refused);
+    // A proxy on this machine that nobody told us of.
+    CHECK(status("127.0.0.1", "203.0.113.9") == refused);
+}
+
+TEST_CASE_FIXTURE(WithSite, "requests are counted by method and outcome, and nobody is named")
+{
+    server::Metrics metrics;
+    server::Dispatch const counting{{world.store.store(), hub, passwords, throttle, &metrics}};
+    for (auto const& [actor, text] : {std::pair{std::optional{anna.actor}, who_am_i},
+                                      {std::optional<storage::Actor>{}, who_am_i},
+                                      {std::optional{anna.actor}, asking("no.such", "{}")}}) {
+        std::promise<void> answered;
+        counting.call({.actor = actor, .address = "192.0.2.1", .user_agent = ""}, {}, text,
+                      [&](CallAnswer const&) { answered.set_value(); });
+        answered.get_future().wait();
+    }
+    metrics.committed(7, std::chrono::milliseconds{3});
+    auto const text = metrics.text();
+    CHECK(contains(text, "folkmoot_requests_total{method=\"people.me\",outcome=\"ok\"} 1"));
+    CHECK(contains(text,
+                   "folkmoot_requests_total{method=\"people.me\",outcome=\"sign_in_needed\"} 1"));
+    CHECK(!contains(text, "no.such"));
+    CHECK(contains(text, "folkmoot_commit_changes_sum 7"));
+    CHECK(contains(text, "folkmoot_commit_seconds_bucket{le=\"0.005\"} 1"));
+    CHECK(contains(text, "process_resident_memory_bytes "));
+    CHECK(!contains(text, "Anna"));
 }
 
 TEST_CASE_FIXTURE(WithSite, "every view is the same small shell, never kept")
