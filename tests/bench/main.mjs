@@ -11,11 +11,12 @@ import * as fan from "./fan.mjs";
 import * as growth from "./growth.mjs";
 import { startPostgres } from "./network.mjs";
 import * as posts from "./posts.mjs";
+import * as room from "./room.mjs";
 
 // In the order of docs/bench.md. Each has a title, words, and measure(how), which gives the head and the
 // rows of its table. `how`: cluster() gives the PostgreSQL to use; each figure is the median of `times`
 // and measured for `seconds` after `warming`; `small`: whether it works at all is what is asked.
-const lines = { posts, fan, growth };
+const lines = { posts, fan, growth, room };
 
 const page = join(root, "docs/bench.md");
 const introduction = `# How quick it is

@@ -1,6 +1,6 @@
 // A network to measure: made in bulk by the program bench_seed, on either engine, and served by nodes.
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { temporaryFolder } from "../harness/demo.mjs";
@@ -44,6 +44,14 @@ export class Network {
             this.#nodes.push(await Server.start(data));
         }
         return this.#nodes.map(({ address }) => address.replace("http://", ""));
+    }
+
+    /** What its processes have in memory, in bytes. */
+    memory() {
+        const kilobytes = this.#nodes.map(({ pid }) =>
+            Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]),
+        );
+        return 1024 * kilobytes.reduce((all, one) => all + one, 0);
     }
 
     async stop() {
