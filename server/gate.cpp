@@ -171,7 +171,8 @@ Passed pass_gate(Address const& address, HttpRequest const& request, Entrance en
     bool const with_bearer = credentials.kind == Credentials::Kind::bearer;
     bool const needed =
         entrance == Entrance::form ||
-        (!with_bearer && (entrance == Entrance::socket || brings_cookie(address, request)));
+        (!with_bearer && (entrance == Entrance::socket ||
+                          (entrance == Entrance::rpc && brings_cookie(address, request))));
     if (auto refusal = wrong_origin(address, request, needed))
         return *std::move(refusal);
     return credentials;

@@ -53,13 +53,18 @@ class Door {
 public:
     virtual ~Door() = default;
 
-    /// Any request but the upgrade of /ws.
+    /// Any request but the upgrade of /ws and GET /events.
     virtual void answer(HttpRequest request, std::function<void(HttpAnswer)> done) = 0;
 
-    /// A WebSocket handshake (the path is /ws, the sub-protocol was asked for): who calls, with an
-    /// actor, or the answer that refuses it (Origin, Host, no sign-in).
-    virtual void admit(HttpRequest upgrade,
+    /// A WebSocket handshake (the path is /ws, the sub-protocol was asked for) or a GET of /events: who
+    /// calls, with an actor, or the answer that refuses it (Origin, Host, no sign-in).
+    virtual void admit(HttpRequest request,
                        std::function<void(std::variant<Caller, HttpAnswer>)> done) = 0;
+
+    /// The answer's head with which a stream of events begins.
+    virtual HttpAnswer event_stream() = 0;
+    /// The name of a stream, by which requests over POST /rpc can be about it for as long as it lives.
+    virtual std::string begin_stream(std::shared_ptr<Listener> const& stream) = 0;
 
     /// One message of /ws: a JSON-RPC request as it came. Calls of one connection come in the order of
     /// its messages; changes must be given to the store in that order, before this returns.

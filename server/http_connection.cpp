@@ -1,5 +1,6 @@
 // HTTP/1.1 on one socket: requests are answered one after the other, in the order they came, each with
-// one write. A WebSocket handshake leaves here for ws_connection.cpp.
+// one write. A WebSocket handshake leaves here for ws_connection.cpp, a GET of /events for
+// event_connection.cpp.
 
 #include "server/port.hpp"
 
@@ -20,6 +21,7 @@ namespace folkmoot::server {
 namespace {
 
 constexpr std::string_view ws_path = "/ws";
+constexpr std::string_view events_path = "/events";
 /// What an idle connection keeps ready for the first bytes of the next request.
 constexpr std::size_t first_bytes = 2'048;
 /// What is read ahead of being understood. Beast's own limits are about heads and bodies, not about what
@@ -65,7 +67,9 @@ bool without_content(int status)
     return status == 204 || status == 304;
 }
 
-std::string head_of(HttpAnswer const& answer, bool keep)
+/// An answer of unknown length ends with its connection.
+enum class Length { known, unknown };
+std::string head_of(HttpAnswer const& answer, bool keep, Length length = Length::known)
 {
     auto const reason = http::obsolete_reason(static_cast<http::status>(answer.status));
     std::string head = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
@@ -76,7 +80,7 @@ std::string head_of(HttpAnswer const& answer, bool keep)
     add("Date", date_now());
     for (auto const& [name, value] : answer.headers)
         add(name, value);
-    if (!without_content(answer.status))
+    if (length == Length::known && !without_content(answer.status))
         add("Content-Length", std::to_string(answer.content().size()));
     add("Connection", keep ? "keep-alive" : "close");
     return head.append("\r\n");
@@ -86,6 +90,12 @@ bool asks_for_websocket(BeastRequest const& request)
 {
     auto const target = request.target();
     return beast::websocket::is_upgrade(request) && target.substr(0, target.find('?')) == ws_path;
+}
+
+bool asks_for_events(BeastRequest const& request)
+{
+    auto const target = request.target();
+    return request.method() == http::verb::get && target.substr(0, target.find('?')) == events_path;
 }
 
 bool offers_our_protocol(BeastRequest const& request)
@@ -100,6 +110,8 @@ bool unknown_body_length(BeastRequest const& request)
     auto const coding = request.find(http::field::transfer_encoding);
     return coding != request.end() && !beast::iequals(coding->value(), "chunked");
 }
+
+using Admitted = std::variant<Caller, HttpAnswer>;
 
 class HttpConnection : public OpenConnection, public std::enable_shared_from_this<HttpConnection> {
 public:
@@ -141,6 +153,8 @@ private:
     Task<Error> read_body(std::shared_ptr<Parser> parser);
     Task<bool> serve(BeastRequest request);
     Task<bool> upgrade(BeastRequest request);
+    Task<bool> open_stream(BeastRequest request);
+    Task<Admitted> admit(BeastRequest request);
     Task<bool> refuse(Error error);
     Task<bool> write(HttpAnswer answer, bool head_only, bool keep);
     Task<> read_away();
@@ -210,6 +224,8 @@ Task<bool> HttpConnection::one_request()
     bool kept = false;
     if (asks_for_websocket(request))
         kept = co_await upgrade(std::move(request));
+    else if (asks_for_events(request))
+        kept = co_await open_stream(std::move(request));
     else
         kept = co_await serve(std::move(request));
     co_return kept;
@@ -251,7 +267,6 @@ Task<bool> HttpConnection::serve(BeastRequest request)
 
 Task<bool> HttpConnection::upgrade(BeastRequest request)
 {
-    using Admitted = std::variant<Caller, HttpAnswer>;
     if (!offers_our_protocol(request)) {
         auto answer =
             door().refuse(400, protocol::invalid("Sec-WebSocket-Protocol",
@@ -260,14 +275,7 @@ Task<bool> HttpConnection::upgrade(BeastRequest request)
         co_return kept;
     }
     auto copy = request;
-    auto asked = std::make_shared<HttpRequest>(request_of(std::move(copy), place_.address()));
-    stream_.expires_never();
-    auto* const door_ = &door();
-    std::function<void(std::function<void(Admitted)>)> ask =
-        [asked, door_](std::function<void(Admitted)> done) {
-            door_->admit(std::move(*asked), std::move(done));
-        };
-    Admitted admitted = co_await answer_of<Admitted>(std::move(ask));
+    Admitted admitted = co_await admit(std::move(copy));
     if (auto* const answer = std::get_if<HttpAnswer>(&admitted)) {
         bool const kept = co_await write(std::move(*answer), false, request.keep_alive());
         co_return kept;
@@ -275,6 +283,33 @@ Task<bool> HttpConnection::upgrade(BeastRequest request)
     begin_ws(std::move(stream_), std::move(place_), std::get<Caller>(std::move(admitted)),
              std::move(request));
     co_return false;
+}
+
+Task<bool> HttpConnection::open_stream(BeastRequest request)
+{
+    bool const keep = request.keep_alive();
+    Admitted admitted = co_await admit(std::move(request));
+    if (auto* const answer = std::get_if<HttpAnswer>(&admitted)) {
+        bool const kept = co_await write(std::move(*answer), false, keep);
+        co_return kept;
+    }
+    auto head = head_of(door().event_stream(), false, Length::unknown);
+    begin_events(std::move(stream_), std::move(place_), std::get<Caller>(std::move(admitted)),
+                 std::move(head));
+    co_return false;
+}
+
+Task<Admitted> HttpConnection::admit(BeastRequest request)
+{
+    auto asked = std::make_shared<HttpRequest>(request_of(std::move(request), place_.address()));
+    stream_.expires_never();
+    auto* const door_ = &door();
+    std::function<void(std::function<void(Admitted)>)> ask =
+        [asked, door_](std::function<void(Admitted)> done) {
+            door_->admit(std::move(*asked), std::move(done));
+        };
+    Admitted admitted = co_await answer_of<Admitted>(std::move(ask));
+    co_return admitted;
 }
 
 /// What cannot be read as a request is answered where that helps, and the connection ends.

@@ -268,7 +268,7 @@ void Hub::Inside::tell_here(GroupId group, LookedAt& state, GroupHere const& rea
     state.feed = read.feed;
     state.seated = {read.seated.begin(), read.seated.end()};
     state.told = std::move(now);
-    if (changed.came.empty() && changed.gone.empty())
+    if (state.lookers.empty() || (changed.came.empty() && changed.gone.empty()))
         return;
     changed.count = static_cast<protocol::Count>(state.told.size());
     changed.came.resize(std::min(changed.came.size(), protocol::here::people_max));

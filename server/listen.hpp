@@ -1,6 +1,6 @@
 #pragma once
 // The network: its threads, the port, and the connections behind it. Only listen.cpp,
-// http_connection.cpp and ws_connection.cpp know Asio and Beast.
+// http_connection.cpp, ws_connection.cpp and event_connection.cpp know Asio and Beast.
 //
 // main makes, in this order: Threads, Store, Hub (on a strand of the threads), the Door, Listen; and on
 // SIGTERM calls Listen::drain(), then ends them in reverse.
@@ -37,7 +37,7 @@ private:
 /// What one address, one connection and all of them may take.
 struct NetworkLimits {
     std::size_t connections_max = 10'000;
-    /// Open connections of one address that have not shown who they are (no WebSocket admitted): many
+    /// Open connections of one address that have not shown who they are (no WebSocket or stream admitted): many
     /// people sit behind one address, but only few of their requests are under way at once.
     std::size_t unknown_per_address_max = 200;
     /// Addresses that everybody may have: proxies of ours.
@@ -50,6 +50,7 @@ struct NetworkLimits {
     std::chrono::milliseconds write_timeout{60'000};
     std::chrono::milliseconds handshake_timeout{10'000};
     std::chrono::milliseconds ws_idle_timeout{60'000}; ///< a ping after half of it
+    std::chrono::milliseconds beat{15'000}; ///< a stream of events says something so often
     std::chrono::milliseconds drain_timeout{5'000};
 };
 

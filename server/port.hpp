@@ -1,5 +1,6 @@
 #pragma once
-// Inside of the network: included by listen.cpp, http_connection.cpp and ws_connection.cpp alone.
+// Inside of the network: included by listen.cpp, http_connection.cpp, ws_connection.cpp and
+// event_connection.cpp alone.
 //
 // Each connection has a strand; its coroutines, its socket and its members live there. The Port has one
 // too: on it connections are counted and known, so that drain() finds them.
@@ -139,6 +140,8 @@ bool failed(std::exception_ptr const& failure) noexcept;
 void begin_http(Socket socket, Place place);
 /// Takes a connection over after its upgrade was admitted.
 void begin_ws(Stream stream, Place place, Caller caller, BeastRequest upgrade);
+/// Takes a connection over for a stream of events; `head` is the answer's, and goes out first.
+void begin_events(Stream stream, Place place, Caller caller, std::string head);
 
 /// Awaits a function that calls back on any thread.
 template <class T>

@@ -106,7 +106,8 @@ void follow_feeds(Parts parts, Caller const&, std::shared_ptr<Listener> const& l
                   feeds::FollowFeeds request, OutcomeDone done)
 {
     if (!listener)
-        return done(invalid("", "Entries are heard on /ws; over HTTP ask feeds.entries."));
+        return done(
+            invalid("", "Entries are heard on /ws or /events; over HTTP ask feeds.entries."));
     parts.hub.follow(listener, std::move(request), [done = std::move(done)](auto followed) {
         if (followed)
             return done(Outcome{.json = encode(*followed)});
@@ -118,7 +119,7 @@ void look_who(Parts parts, Caller const&, std::shared_ptr<Listener> const& liste
               here::LookWho request, OutcomeDone done)
 {
     if (!listener)
-        return done(invalid("", "Who is here is heard on /ws."));
+        return done(invalid("", "Who is here is heard on /ws or /events."));
     parts.hub.look_who(listener, request.group, [done = std::move(done)](auto now) {
         if (now)
             return done(Outcome{.json = encode(*now)});

@@ -53,6 +53,9 @@ int status_of(Error const& error)
     return error.name == ErrorName::unavailable ? 503 : 500;
 }
 
+constexpr int meant_for_another = 409;
+constexpr int no_such_stream = 410;
+
 } // namespace
 
 // --- what is under way ------------------------------------------------------------------------------
@@ -164,6 +167,11 @@ HttpAnswer Site::found_page(HttpRequest const& request, std::string_view path) c
         answer.headers.emplace_back("Upgrade", "websocket");
         return answer;
     }
+    if (path == "/events") {
+        auto answer = text_answer(405, plain, "Use GET here.\n");
+        answer.headers.emplace_back("Allow", "GET");
+        return answer;
+    }
     return text_answer(404, html,
                        sentence_page(look_, "There is no such page",
                                      "The address may have been mistyped, or the "
@@ -212,17 +220,39 @@ void Site::rpc(HttpRequest request, std::function<void(HttpAnswer)> done)
         return done(refused({415, "Send application/json."}));
     bool const by_cookie = passed->kind == Credentials::Kind::cookie;
     auto counted = under_way_.counted<HttpAnswer>(std::move(done));
-    auto found = [this, by_cookie, body = std::move(request.body),
+    Meant meant{std::string{request.header("folkmoot-person")},
+                std::string{request.header("folkmoot-stream")}};
+    auto found = [this, by_cookie, meant = std::move(meant), body = std::move(request.body),
                   done = std::move(counted)](Result<Caller> caller) {
         if (!caller)
             return done(refuse(status_of(caller.error()), caller.error()));
+        auto listener = listener_of(*caller, meant);
+        if (!listener)
+            return done(refuse(listener.error().name == ErrorName::conflict ? meant_for_another
+                                                                            : no_such_stream,
+                               listener.error()));
         bool const stale = by_cookie && !caller->actor;
-        dispatch_.call(*std::move(caller), {}, body, [this, stale, done](CallAnswer answer) {
-            done(called(std::move(answer), stale));
-        });
+        dispatch_.call(
+            *std::move(caller), *std::move(listener), body,
+            [this, stale, done](CallAnswer answer) { done(called(std::move(answer), stale)); });
     };
     find_caller(request, *passed, std::move(found));
 } // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): std::function owns what it holds
+
+/// The cookie is the whole browser's: somebody else may have signed in since the page was opened.
+Result<std::shared_ptr<Listener>> Site::listener_of(Caller const& caller, Meant const& meant)
+{
+    if (!caller.actor)
+        return std::shared_ptr<Listener>{};
+    if (!meant.person.empty() && meant.person != to_string(caller.actor->person))
+        return conflict("This was meant for somebody else than who is signed in.");
+    if (meant.stream.empty())
+        return std::shared_ptr<Listener>{};
+    auto stream = streams_.find(meant.stream, *caller.actor);
+    if (!stream)
+        return unavailable();
+    return stream;
+}
 
 HttpAnswer Site::called(CallAnswer call, bool cookie_is_stale) const
 {
@@ -235,19 +265,37 @@ HttpAnswer Site::called(CallAnswer call, bool cookie_is_stale) const
     return usual(std::move(answer));
 }
 
-void Site::admit(HttpRequest upgrade, std::function<void(std::variant<Caller, HttpAnswer>)> done)
+void Site::admit(HttpRequest request, std::function<void(std::variant<Caller, HttpAnswer>)> done)
 {
-    auto const passed = pass_gate(*address_.load(), upgrade, Entrance::socket);
+    auto const entrance = request.path() == "/events" ? Entrance::events : Entrance::socket;
+    auto const passed = pass_gate(*address_.load(), request, entrance);
     if (!passed)
         return done(refused(passed.error()));
     auto counted = under_way_.counted<std::variant<Caller, HttpAnswer>>(std::move(done));
-    find_caller(upgrade, *passed, [this, done = std::move(counted)](Result<Caller> caller) {
+    find_caller(request, *passed, [this, done = std::move(counted)](Result<Caller> caller) {
         if (!caller)
             return done(refuse(status_of(caller.error()), caller.error()));
         if (!caller->actor)
             return done(refused({401, "Sign in first."}));
         done(*std::move(caller));
     });
+}
+
+// no-transform: a proxy that compresses would keep events back; X-Accel-Buffering: so would nginx.
+HttpAnswer Site::event_stream()
+{
+    HttpAnswer answer;
+    answer.headers.emplace_back("Content-Type", "text/event-stream");
+    answer.headers.emplace_back("Cache-Control", "no-store, no-transform");
+    answer.headers.emplace_back("X-Accel-Buffering", "no");
+    return usual(std::move(answer));
+}
+
+std::string Site::begin_stream(std::shared_ptr<Listener> const& stream)
+{
+    Uuid fresh;
+    store_.surroundings().random(fresh.bytes);
+    return streams_.add(stream, fresh);
 }
 
 void Site::call(Caller caller, std::shared_ptr<Listener> listener, std::string message,

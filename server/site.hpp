@@ -6,6 +6,7 @@
 #include "server/invitations.hpp"
 #include "server/pages.hpp"
 #include "server/site_files.hpp"
+#include "server/streams.hpp"
 #include "storage/sign_ins.hpp"
 
 #include <atomic>
@@ -48,8 +49,10 @@ public:
     void listens_at(unsigned short port);
 
     void answer(HttpRequest request, std::function<void(HttpAnswer)> done) override;
-    void admit(HttpRequest upgrade,
+    void admit(HttpRequest request,
                std::function<void(std::variant<Caller, HttpAnswer>)> done) override;
+    HttpAnswer event_stream() override;
+    std::string begin_stream(std::shared_ptr<Listener> const& stream) override;
     void call(Caller caller, std::shared_ptr<Listener> listener, std::string message,
               std::function<void(CallAnswer)> done) override;
     HttpAnswer refuse(int status, protocol::Error error) override;
@@ -65,6 +68,13 @@ private:
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
     void plain_page(HttpRequest request, std::function<void(HttpAnswer)> done);
     HttpAnswer paged(PageAnswer page) const;
+    /// What a request must be about when it says so: its person, and a stream.
+    struct Meant {
+        std::string person;
+        std::string stream;
+    };
+    protocol::Result<std::shared_ptr<Listener>> listener_of(Caller const& caller,
+                                                            Meant const& meant);
     HttpAnswer called(CallAnswer answer, bool cookie_is_stale) const;
     HttpAnswer refusal_of(int status, protocol::Error const& error) const;
     HttpAnswer refused(Refusal const& refusal) const;
@@ -79,6 +89,7 @@ private:
     SiteFiles const files_;
     Invitations const invitations_;
     std::atomic<std::shared_ptr<Address const>> address_;
+    Streams streams_;
     UnderWay under_way_;
 };
 

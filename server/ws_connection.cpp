@@ -3,6 +3,7 @@
 // closed with close_come_back and never slows another. While too many answers wait to be read, no
 // further message is taken.
 
+#include "server/outgoing.hpp"
 #include "server/port.hpp"
 
 #include "protocol/feeds.hpp"
@@ -22,34 +23,6 @@ constexpr std::chrono::milliseconds farewell{5'000};
 
 /// What an idle connection keeps ready for the start of the next message.
 constexpr std::size_t first_bytes = 256;
-
-struct Outgoing {
-    std::shared_ptr<std::string const> text;
-    std::size_t entries = 0; ///< 0: an answer
-};
-
-/// What waits to be written.
-struct Waiting {
-    std::size_t answer_bytes = 0;
-    std::size_t told_bytes = 0;
-    std::size_t told_entries = 0;
-
-    void add(Outgoing const& one)
-    {
-        (one.entries == 0 ? answer_bytes : told_bytes) += one.text->size();
-        told_entries += one.entries;
-    }
-    void remove(Outgoing const& one)
-    {
-        (one.entries == 0 ? answer_bytes : told_bytes) -= one.text->size();
-        told_entries -= one.entries;
-    }
-    bool has_room_for(Outgoing const& one) const
-    {
-        return told_entries == 0 || (told_bytes + one.text->size() <= connection_queue_bytes_max &&
-                                     told_entries + one.entries <= connection_queue_entries_max);
-    }
-};
 
 class WsConnection : public Listener,
                      public OpenConnection,

@@ -47,6 +47,25 @@ public:
         }
         done(caller);
     }
+    HttpAnswer event_stream() override
+    {
+        HttpAnswer answer;
+        answer.headers.emplace_back("Content-Type", "text/event-stream");
+        answer.headers.emplace_back("Cache-Control", "no-store, no-transform");
+        return answer;
+    }
+    std::string begin_stream(std::shared_ptr<Listener> const& stream) override
+    {
+        std::lock_guard const lock(mutex_);
+        stream_ = stream;
+        return "a-stream";
+    }
+    /// The stream that began last.
+    std::shared_ptr<Listener> stream()
+    {
+        std::lock_guard const lock(mutex_);
+        return stream_.lock();
+    }
     /// Sign-ins that come in from now on run out after this.
     void sign_ins_last(std::chrono::microseconds lasts)
     {
@@ -132,6 +151,7 @@ private:
     std::condition_variable changed_;
     std::vector<std::function<void()>> held_;
     std::weak_ptr<Listener> listener_;
+    std::weak_ptr<Listener> stream_;
     std::optional<std::chrono::microseconds> lasts_;
     std::size_t calls_ = 0;
     bool holding_ = false;

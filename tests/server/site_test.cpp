@@ -50,10 +50,14 @@ struct WithSite : Doors {
     }
     std::variant<Caller, HttpAnswer> opens_socket(Headers headers)
     {
+        return opens(std::move(headers), "/ws");
+    }
+    std::variant<Caller, HttpAnswer> opens(Headers headers, std::string target)
+    {
         headers.emplace_back("host", "localhost:8080");
         std::promise<std::variant<Caller, HttpAnswer>> promise;
         site.admit({.method = "GET",
-                    .target = "/ws",
+                    .target = std::move(target),
                     .body = "",
                     .headers = std::move(headers),
                     .address = "127.0.0.1"},
@@ -330,6 +334,55 @@ TEST_CASE_FIXTURE(WithSite, "a handshake is admitted for somebody and refused fo
     auto const admitted = opens_socket({{"authorization", token}});
     CHECK(std::get<Caller>(admitted).actor->person == anna.person);
     CHECK(!std::get<Caller>(admitted).by_cookie);
+}
+
+TEST_CASE_FIXTURE(WithSite, "a stream of events is for somebody of ours, from a page of ours")
+{
+    Headers const cookie{{"cookie", "sid=" + secret_of(people::SignInKind::browser)}};
+    auto const opened = [&](Headers headers) {
+        headers.insert(headers.end(), cookie.begin(), cookie.end());
+        return status(opens(std::move(headers), "/events"));
+    };
+    CHECK(opened({}) == 101); // browsers send no Origin with it
+    CHECK(opened({ours, {"sec-fetch-site", "same-origin"}}) == 101);
+    CHECK(opened({{"origin", "https://elsewhere.example"}}) == 403);
+    CHECK(opened({{"sec-fetch-site", "cross-site"}}) == 403);
+    CHECK(status(opens({}, "/events")) == 401);
+    auto const head = site.event_stream();
+    CHECK(header(head, "Content-Type") == "text/event-stream");
+    CHECK(header(head, "Cache-Control") == "no-store, no-transform");
+    CHECK(header(head, "X-Content-Type-Options") == "nosniff");
+    CHECK(asks_for("POST", "/events").status == 405);
+    CHECK(asks_for("HEAD", "/events").status == 405);
+}
+
+TEST_CASE_FIXTURE(WithSite, "a request that names its person or a stream is for no other")
+{
+    struct Ear : Listener {
+        explicit Ear(Actor an_actor) : who(an_actor) {}
+        Actor actor() const override { return who; }
+        void send(std::shared_ptr<std::string const>, std::size_t) override {}
+        void close(int) override {}
+        Actor who;
+    };
+    Headers const cookie{{"cookie", "sid=" + secret_of(people::SignInKind::browser)}, ours};
+    auto const says = [&](std::string name, std::string value) {
+        auto headers = cookie;
+        headers.emplace_back(std::move(name), std::move(value));
+        return posts(who_am_i, headers).status;
+    };
+    auto const ben = world.person("Ben", world.northmere);
+    CHECK(says("folkmoot-person", to_string(anna.person)) == 200);
+    CHECK(says("folkmoot-person", to_string(ben.person)) == 409);
+    CHECK(says("folkmoot-stream", "nothing") == 410);
+    auto const bens = std::make_shared<Ear>(ben.actor);
+    CHECK(says("folkmoot-stream", site.begin_stream(bens)) == 410);
+    auto const opened = std::get<Caller>(opens(cookie, "/events"));
+    auto annas = std::make_shared<Ear>(*opened.actor);
+    auto const stream = site.begin_stream(annas);
+    CHECK(says("folkmoot-stream", stream) == 200);
+    annas.reset();
+    CHECK(says("folkmoot-stream", stream) == 410);
 }
 
 TEST_CASE_FIXTURE(WithSite, "that a sign-in was used is noted to the hour")
