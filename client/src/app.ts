@@ -1,7 +1,7 @@
 // Where the parts of this client meet: the one connection, outbox and drafts of this page, and what
 // every view uses of them. Views import from here; the parts do not know it.
 import { effect, signal } from "@preact/signals";
-import { Connection, type SocketEvents, type World } from "./connection.ts";
+import { Connection, type Socket, type SocketEvents, type World } from "./connection.ts";
 import { lastWords, openDevice } from "./device.ts";
 import { Drafts } from "./drafts.ts";
 import { forgetHere, hereChanged } from "./here/state.ts";
@@ -24,6 +24,7 @@ import type {
     Said,
 } from "./shapes.ts";
 import { state, tell, type Answered } from "./state.ts";
+import type { Way } from "./way.ts";
 
 export { CallProblem } from "./problems.ts";
 
@@ -38,6 +39,31 @@ function openSocket(on: SocketEvents): WebSocket {
     socket.onclose = ({ code }) => on.closed(code);
     return socket;
 }
+
+/** The other way is loaded only where it is needed. */
+function open(on: SocketEvents, way: Way): Socket {
+    if (way === "socket") return openSocket(on);
+    let socket: Socket | undefined;
+    let closed = false;
+    import("./more.tsx").then(
+        ({ openSharedStream }) => {
+            if (!closed) socket = openSharedStream(on);
+        },
+        () => on.closed(1006),
+    );
+    return {
+        send: (text) => socket?.send(text),
+        close: () => {
+            closed = true;
+            socket?.close();
+        },
+    };
+}
+
+const way: World["way"] = {
+    known: () => (remembered("way") === "events" ? "events" : "socket"),
+    note: (found) => remember("way", found),
+};
 
 async function post(body: string): Promise<string> {
     const answer = await fetch("/rpc", {
@@ -54,7 +80,7 @@ function later(ms: number, then: () => void): () => void {
     return () => clearTimeout(timer);
 }
 
-const world: World = { openSocket, post, later, random: Math.random };
+const world: World = { openSocket: open, way, post, later, random: Math.random };
 
 export const connection = new Connection(world, {
     entry,

@@ -1,6 +1,7 @@
-// The only module that touches the socket. JSON-RPC 2.0 over /ws (sub-protocol folkmoot.v1); while the
-// socket is not up, reads go by POST /rpc. It reconnects by itself, spread out at random, follows the
-// feeds again from where it was, and tells entries in order (see feeds.ts).
+// The only module that touches the socket. JSON-RPC 2.0 over /ws (sub-protocol folkmoot.v1), or over
+// server-sent events and POST, which stream.ts makes look like a socket (way.ts says when). While neither
+// is up, reads go by POST /rpc. It reconnects by itself, spread out at random, follows the feeds again from
+// where it was, and tells entries in order (see feeds.ts).
 //
 // What a person does or says goes over the socket alone, and only after it has said whose it is: the
 // cookie belongs to the whole browser, and somebody else may have signed in from another tab.
@@ -9,6 +10,7 @@ import { FollowedFeeds, type FeedListener } from "./feeds.ts";
 import { received } from "./html.tsx";
 import { CallProblem, problemFrom } from "./problems.ts";
 import { closeCodes } from "./protocol/types.ts";
+import { WayHere, type WayWorld } from "./way.ts";
 import type { Entry, FeedId, HereChanged, Me, MethodName, ParamsOf, ResultOf } from "./shapes.ts";
 
 export { CallProblem } from "./problems.ts";
@@ -36,13 +38,12 @@ const answerWithinMs = 20_000;
 const quietMs = 30_000;
 const firstDelayMs = 1_000;
 const delayMaxMs = 30_000;
+const openWithinMs = 10_000;
 
 /** What a connection needs of the browser; tests pass their own. */
-export interface World {
-    openSocket(on: SocketEvents): Socket;
+export interface World extends WayWorld {
     /** The answer's text; rejects when no answer came. */
     post(body: string): Promise<string>;
-    later(ms: number, then: () => void): () => void;
     random(): number;
 }
 
@@ -100,10 +101,16 @@ export class Connection {
     private attempt = 0;
     private cancelRetry: (() => void) | undefined;
     private cancelQuiet: (() => void) | undefined;
+    private cancelLate: (() => void) | undefined;
+    private readonly way: WayHere;
 
     constructor(world: World, listener: ConnectionListener) {
         this.world = world;
         this.listener = listener;
+        this.way = new WayHere(world, () => {
+            this.dropped();
+            this.retryNow();
+        });
         this.feeds = new FollowedFeeds((method, params) => this.call(method, params), listener);
     }
 
@@ -221,18 +228,24 @@ export class Connection {
         const mine = () => socket !== undefined && socket === this.socket;
         let socket: Socket | undefined;
         try {
-            socket = this.world.openSocket({
-                opened: () => mine() && this.opened(socket!),
-                heard: (data) => mine() && this.heard(data),
-                closed: (code) => mine() && this.closed(code),
-            });
+            socket = this.world.openSocket(
+                {
+                    opened: () => mine() && this.opened(socket!),
+                    heard: (data) => mine() && this.heard(data),
+                    closed: (code) => mine() && this.closed(code),
+                },
+                this.way.by,
+            );
         } catch {
             return this.retryLater();
         }
         this.socket = socket;
+        this.cancelLate?.();
+        this.cancelLate = this.world.later(openWithinMs, () => mine() && this.dropped());
     }
 
     private opened(socket: Socket): void {
+        this.cancelLate?.();
         this.listen();
         this.ask("people.me", {}).then(
             (me) => {
@@ -251,29 +264,42 @@ export class Connection {
         this.open = true;
         this.attempt = 0;
         this.lineSignal.value = "up";
+        this.way.lineUp();
         this.feeds.lineUp();
         this.settled();
     }
 
     private closed(code: number): void {
         const hadOpened = this.open;
-        this.lost();
+        const refused = this.lost() && code !== closeCodes.come_back;
         if (!this.wanted) return;
         if (code === closeCodes.sign_in_ended) return this.listener.signInEnded();
         this.retryLater();
-        // A refused handshake and a dead line look alike: one question tells them apart.
-        if (!hadOpened) {
-            this.post("people.me", {}).catch((problem: unknown) =>
-                this.noticed(problem, "people.me"),
-            );
-        }
+        if (!hadOpened || refused) this.askByPost(refused);
     }
 
-    /** Forgets the socket and tells everybody who waits for an answer that none will come. */
-    private lost(): void {
+    /** A refused handshake, one that ended with the sign-in, and a dead line look alike: one question tells
+     *  them apart. */
+    private askByPost(refused: boolean): void {
+        this.post("people.me", {}).then(
+            () => {
+                if (!refused || !this.wanted || !this.way.refused()) return;
+                this.socket?.close();
+                this.lost();
+                this.retryNow();
+            },
+            (problem: unknown) => this.noticed(problem, "people.me"),
+        );
+    }
+
+    /** Forgets the socket and tells everybody who waits for an answer that none will come. Whether it may
+     *  have been refused. */
+    private lost(): boolean {
+        const refused = this.way.lineDown();
         this.socket = undefined;
         this.open = false;
         this.cancelQuiet?.();
+        this.cancelLate?.();
         this.feeds.lineDown();
         const waiting = [...this.waiting.values()];
         this.waiting.clear();
@@ -283,14 +309,17 @@ export class Connection {
         }
         for (const send of this.queue.splice(0)) send();
         this.settled();
+        return refused;
     }
 
     /** No answer in time: the socket may look open for minutes more. */
     private dropped(): void {
         const socket = this.socket;
-        this.lost();
+        const refused = this.lost();
         socket?.close();
-        if (this.wanted) this.retryLater();
+        if (!this.wanted) return;
+        this.retryLater();
+        if (refused) this.askByPost(refused);
     }
 
     private retryLater(): void {

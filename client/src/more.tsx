@@ -1,5 +1,5 @@
 // The views that are not on the first page one sees, in one piece that is loaded when one of them is
-// needed. One piece, not many: each file costs a request, and together they are small.
+// needed, and what few browsers need. One piece, not many: each file costs a request, and together they are small.
 export { NewTopicPage } from "./forum/new_topic_page.tsx";
 export { PostPage } from "./forum/post_page.tsx";
 export { TopicPage } from "./forum/topic_page.tsx";
@@ -9,3 +9,4 @@ export { NewGroupPage } from "./groups/new_group_page.tsx";
 export { GroupSettingsPage } from "./groups/settings_page.tsx";
 export { PersonPage } from "./people/person_page.tsx";
 export { SettingsPage } from "./settings/settings_page.tsx";
+export { openSharedStream } from "./stream.ts";

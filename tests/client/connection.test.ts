@@ -9,6 +9,7 @@ import {
 import { plainWords } from "../../client/src/html.tsx";
 import { CallProblem } from "../../client/src/problems.ts";
 import type { Entry, FeedId, Me } from "../../client/src/shapes.ts";
+import type { Way } from "../../client/src/way.ts";
 import { Clock, settle } from "./clock.ts";
 
 interface Sent {
@@ -22,10 +23,12 @@ class FakeSocket {
     readonly sent: Sent[] = [];
     closedByClient = false;
     readonly on: SocketEvents;
+    readonly by: Way;
     private readonly answer: (message: Sent) => unknown;
 
-    constructor(on: SocketEvents, answer: (message: Sent) => unknown) {
+    constructor(on: SocketEvents, by: Way, answer: (message: Sent) => unknown) {
         this.on = on;
+        this.by = by;
         this.answer = answer;
     }
 
@@ -51,6 +54,7 @@ function house() {
     const sockets: FakeSocket[] = [];
     const posted: Sent[] = [];
     const told: string[] = [];
+    const ways: Way[] = [];
     const me = { person: "p", name: "Skills lead" } as unknown as Me;
     const server = {
         post: (message: Sent): unknown => ({ result: { posted: message.method } }),
@@ -73,8 +77,9 @@ function house() {
     };
     const connection = new Connection(
         {
-            openSocket: (on) => {
-                const socket = new FakeSocket(on, (message) => server.answer(message));
+            way: { known: () => ways.at(-1) ?? "socket", note: (way) => ways.push(way) },
+            openSocket: (on, by) => {
+                const socket = new FakeSocket(on, by, (message) => server.answer(message));
                 sockets.push(socket);
                 return socket;
             },
@@ -97,7 +102,7 @@ function house() {
         sockets.at(-1)!.on.opened();
         await settle();
     };
-    return { clock, sockets, posted, told, server, connection, listener, open };
+    return { clock, sockets, posted, told, ways, server, connection, listener, open };
 }
 
 test("a line is up only when the socket has said whose it is", async () => {
@@ -154,7 +159,7 @@ test("a change without an answer is not repeated by the connection", async () =>
     await settle();
     sockets[0]!.on.closed(1006);
     await refused;
-    assert.deepEqual(posted, []);
+    assert.ok(!posted.some(({ method }) => method === "forum.reply"));
 });
 
 test("problems carry the server's name and field", async () => {
@@ -230,6 +235,98 @@ test("a refused handshake asks once who is signed in, so that a dead line is no 
     sockets.at(-1)!.on.closed(1006);
     await clock.pass(10);
     assert.deepEqual(told, ["sign-in ended"]);
+});
+
+// --- where something on the way refuses sockets --------------------------------------------------
+
+test("refused twice while HTTP answers, the line goes by events, and that is remembered", async () => {
+    const { connection, clock, sockets, ways } = house();
+    connection.start();
+    sockets[0]!.on.closed(1006);
+    await clock.pass(600);
+    assert.equal(sockets[1]!.by, "socket");
+    sockets[1]!.on.closed(1006);
+    await clock.pass(10);
+    assert.equal(sockets[2]!.by, "events");
+    assert.deepEqual(ways, ["events"]);
+    sockets[2]!.on.opened();
+    await settle();
+    assert.equal(connection.line.value, "up");
+});
+
+test("a line that is down is no refusal: nothing answers", async () => {
+    const { connection, clock, sockets, server } = house();
+    server.post = () => {
+        throw new Error("no answer");
+    };
+    connection.start();
+    for (let i = 0; i < 6; i++) {
+        sockets.at(-1)!.on.closed(1006);
+        await clock.pass(40_000);
+    }
+    assert.ok(sockets.length > 5);
+    assert.ok(sockets.every(({ by }) => by === "socket"));
+});
+
+test("a socket that is cut as soon as it is open, again and again, is refused too", async () => {
+    const { clock, sockets, open } = house();
+    await open();
+    for (let i = 0; i < 2; i++) {
+        sockets.at(-1)!.on.closed(1006);
+        await clock.pass(1_000);
+        sockets.at(-1)!.on.opened();
+        await settle();
+    }
+    assert.equal(sockets.at(-1)!.by, "events");
+});
+
+test("a socket that is never answered, open or not, is refused too", async () => {
+    const { connection, clock, sockets, server } = house();
+    connection.start();
+    await clock.pass(10_600);
+    assert.ok(sockets[0]!.closedByClient);
+    server.answer = () => undefined;
+    sockets[1]!.on.opened();
+    await clock.pass(20_010);
+    assert.ok(sockets[1]!.closedByClient);
+    assert.equal(sockets.at(-1)!.by, "events");
+});
+
+test("one that lasted for a while, or was asked to come back, was not refused", async () => {
+    const { clock, sockets, open } = house();
+    await open();
+    for (const code of [1006, 4000, 4000, 1006, 4000]) {
+        if (code === 1006) await clock.pass(11_000);
+        sockets.at(-1)!.on.closed(code);
+        await clock.pass(1_000);
+        sockets.at(-1)!.on.opened();
+        await settle();
+    }
+    assert.ok(sockets.every(({ by }) => by === "socket"));
+});
+
+test("by events, a socket is tried now and then, and taken when it opens", async () => {
+    const { connection, clock, sockets, ways } = house();
+    connection.start();
+    sockets[0]!.on.closed(1006);
+    await clock.pass(600);
+    sockets[1]!.on.closed(1006);
+    await clock.pass(10);
+    const stream = sockets[2]!;
+    stream.on.opened();
+    await settle();
+    await clock.pass(5 * 60_000);
+    assert.equal(sockets[3]!.by, "socket");
+    sockets[3]!.on.closed(1006);
+    assert.equal(connection.line.value, "up");
+    await clock.pass(5 * 60_000);
+    sockets[4]!.on.opened();
+    assert.ok(stream.closedByClient);
+    assert.equal(sockets[5]!.by, "socket");
+    sockets[5]!.on.opened();
+    await settle();
+    assert.equal(connection.line.value, "up");
+    assert.deepEqual(ways.at(-1), "socket");
 });
 
 test("a line that says nothing is noticed: a question without an answer ends the socket", async () => {
