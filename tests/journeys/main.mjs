@@ -1,20 +1,21 @@
 // Runs every journey in a world of its own, so that none finds what another left.
 import { Demo } from "../harness/demo.mjs";
 import { Caller } from "../harness/rpc.mjs";
-import { Report } from "../harness/report.mjs";
+import { Report, sure } from "../harness/report.mjs";
 import { Server } from "../harness/server.mjs";
 import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
 import { accessJourneys } from "./access.mjs";
-import { hereJourneys } from "./here.mjs";
+import { hereJourneys, outsideJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
 import { roomJourneys } from "./rooms.mjs";
 import { seeingJourneys } from "./seeing.mjs";
+import { streamJourneys } from "./stream.mjs";
 import { talkingJourneys } from "./talking.mjs";
-import { openChromium, World } from "./world.mjs";
+import { openChromium, passed, refusing, World } from "./world.mjs";
 import { writingJourneys } from "./writing.mjs";
 
 /** Who sits where, as the network itself says: {group name: {id, kind, roles: Map(mail → role)}}. */
@@ -40,20 +41,26 @@ const template = await Demo.make();
 const groups = await seats(template.copy());
 const browser = await openChromium();
 const only = process.env.ONLY ?? "";
-const journeys = [
+const firstRoom = [
     ...talkingJourneys,
-    ...findingJourneys,
     ...writingJourneys,
     ...lineJourneys,
     ...roomJourneys,
+    ...accessJourneys,
+    ...hereJourneys,
+];
+const more = [
+    ...findingJourneys,
     ...facilitatorJourneys,
     ...invitationJourneys,
     ...keyboardJourneys,
-    ...accessJourneys,
     ...pageJourneys,
     ...seeingJourneys,
-    ...hereJourneys,
-].filter(({ sentence }) => sentence.includes(only));
+    ...outsideJourneys,
+];
+const journeys = [...firstRoom, ...(refusing ? streamJourneys : more)].filter(({ sentence }) =>
+    sentence.includes(only),
+);
 
 for (const { sentence, walk } of journeys) {
     await report.promise(sentence, async () => {
@@ -73,4 +80,11 @@ for (const { sentence, walk } of journeys) {
     });
 }
 await browser.close();
+if (refusing) {
+    await report.promise("all of it went by server-sent events", async () => {
+        const { refused, streams } = passed;
+        console.log(`        ${refused} WebSockets refused, ${streams} streams`);
+        sure(refused > 0 && streams > 0, "nothing was refused, or nothing streamed");
+    });
+}
 report.end();

@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 
 import { Demo, password } from "../harness/demo.mjs";
 import { freshId } from "../harness/random.mjs";
+import { RefusingProxy } from "../harness/refusing_proxy.mjs";
 import { Server } from "../harness/server.mjs";
 import { Line } from "./line.mjs";
 
@@ -28,6 +29,11 @@ const quiet = [
     "--disable-sync",
 ];
 
+/** PROXY=refusing puts a proxy between all browsers and their server that refuses every WebSocket. */
+export const refusing = process.env.PROXY === "refusing";
+/** What such proxies saw, in all worlds together. */
+export const passed = { refused: 0, streams: 0 };
+
 export function openChromium() {
     return chromium.launch({ executablePath: chromiumPath, args: quiet });
 }
@@ -41,6 +47,7 @@ export class World {
         world.browser = browser;
         world.demo = template.copy();
         world.line = await Line.open();
+        if (refusing) world.proxy = await RefusingProxy.open();
         world.demo.configure(`public_url = "${world.line.address}"`);
         await world.serve();
         return world;
@@ -59,12 +66,16 @@ export class World {
     /** Serves the network; again after a kill, at the same address for the browsers. */
     async serve() {
         this.server = await Server.start(this.demo.data);
-        this.line.leadTo(this.server.address);
+        this.proxy?.leadTo(this.server.address);
+        this.line.leadTo(this.proxy?.address ?? this.server.address);
     }
 
     async end() {
         for (const context of this.#contexts) await context.close();
         this.line.close();
+        this.proxy?.close();
+        passed.refused += this.proxy?.refused ?? 0;
+        passed.streams += this.proxy?.streams ?? 0;
         await this.server.kill();
     }
 
