@@ -57,7 +57,7 @@ private:
     Task<> until_it_hangs_up();
     Task<> until_something_waits();
     Task<> write(std::string text);
-    std::string take_what_waits();
+    Outgoing take_what_waits();
     void end_with(int code);
     void hang_up();
 
@@ -138,11 +138,11 @@ Task<> EventConnection::run(std::string head)
     while (!ended_) {
         if (queue_.empty() && farewell_code_ == 0)
             co_await until_something_waits();
-        auto text = take_what_waits();
-        if (farewell_code_ != 0)
-            text += event("closed", std::to_string(farewell_code_));
+        auto const taken = take_what_waits();
         bool const last = farewell_code_ != 0;
-        co_await write(std::move(text));
+        co_await write(*taken.text);
+        if (!ended_)
+            place_.port().delivered(taken.entries);
         if (last)
             hang_up();
     }
@@ -170,14 +170,21 @@ Task<> EventConnection::until_something_waits()
     static_cast<void>(stopped);
 }
 
-std::string EventConnection::take_what_waits()
+/// As one piece; a beat when it is nothing.
+Outgoing EventConnection::take_what_waits()
 {
     std::string text;
+    std::size_t entries = 0;
     for (auto const& one : std::exchange(queue_, {})) {
         text += event("", *one.text);
+        entries += one.entries;
         waiting_.remove(one);
     }
-    return text.empty() ? event("beat", "1") : text;
+    if (farewell_code_ != 0)
+        text += event("closed", std::to_string(farewell_code_));
+    else if (text.empty())
+        text = event("beat", "1");
+    return {std::make_shared<std::string const>(std::move(text)), entries};
 }
 
 Task<> EventConnection::write(std::string text)
