@@ -12,6 +12,17 @@ enum class Role { facilitator, member, guest };
 BOOST_DESCRIBE_ENUM(Role, facilitator, member, guest)
 
 using Purpose = Lines<0, 1'000>;
+/// In Markdown; empty for none.
+using WelcomeText = Lines<0, 4'000>;
+using LabelWord = Text<1, 40>;
+
+inline constexpr Count labels_max = 30;
+inline constexpr std::size_t first_topics_max = 10;
+inline constexpr Count seats_copied_max = 500;
+
+/// What of a group's first page one may put away for oneself.
+enum class GroupPart { welcome, checklist };
+BOOST_DESCRIBE_ENUM(GroupPart, welcome, checklist)
 
 struct SeatRow {
     SeatId seat;
@@ -63,6 +74,14 @@ struct Groups {
 };
 FOLKMOOT_EMPTY_SHAPE(Groups)
 
+struct Welcome {
+    std::string html;
+    people::Byline by;
+    Instant at;
+};
+FOLKMOOT_SHAPE(Welcome, (html, "The text, safe to show"), (by, "Who wrote it, for whom"),
+               (at, "When"))
+
 struct GroupPage {
     GroupId group;
     FeedId feed;
@@ -84,6 +103,8 @@ struct GroupPage {
     Count topics = 0;
     Count unread = 0;
     Count waiting = 0;
+    std::optional<Welcome> welcome;
+    std::vector<GroupPart> put_away;
 };
 FOLKMOOT_SHAPE(GroupPage, (group, "Which"), (feed, "The feed of its entries"),
                (desk, "The feed of its desk, for facilitators"), (name, "Its name"),
@@ -99,7 +120,9 @@ FOLKMOOT_SHAPE(GroupPage, (group, "Which"), (feed, "The feed of its entries"),
                (authorities, "Authorities they sit for; 0 if one may not see who"),
                (topics, "Topics in its forum; 0 if one may not read it"),
                (unread, "Posts one has not read, at most 100"),
-               (waiting, "Requests and reports that wait at the desk; 0 for others"))
+               (waiting, "Requests and reports that wait at the desk; 0 for others"),
+               (welcome, "What newcomers read first; absent for none, or if one may not read it"),
+               (put_away, "What one has put away; a welcome that was changed since is not"))
 
 struct ShowGroup {
     using Answer = GroupPage;
@@ -110,8 +133,29 @@ FOLKMOOT_SHAPE(ShowGroup, (group, "Which"))
 
 struct GroupMade {
     GroupId group;
+    Count seats = 0;
+    Count left_out = 0;
 };
-FOLKMOOT_SHAPE(GroupMade, (group, "The new group; its maker sits in it as facilitator"))
+FOLKMOOT_SHAPE(GroupMade, (group, "The new group; its maker sits in it as facilitator"),
+               (seats, "Seats that were copied"),
+               (left_out, "Seats that were not: the person no longer belongs to the authority"))
+
+struct FirstTopic {
+    Title title;
+    Markdown text;
+};
+FOLKMOOT_SHAPE(FirstTopic, (title, "What it is about"), (text, "The first post, in Markdown"))
+
+/// What is taken over from a group beside words, which the client asks for and may change.
+struct CopyOf {
+    GroupId group;
+    bool people = false;
+    Few<TopicId, first_topics_max> topics;
+};
+FOLKMOOT_SHAPE(CopyOf, (group, "A group one facilitates, archived or not"),
+               (people,
+                "Everybody in it gets the same seat, if they still belong to the authority"),
+               (topics, "Pinned topics: title and first post become new ones, by the maker"))
 
 struct MakeGroup {
     using Answer = GroupMade;
@@ -123,10 +167,17 @@ struct MakeGroup {
     Purpose purpose;
     Kind kind = Kind::by_invitation;
     std::optional<AuthorityId> authority;
+    std::optional<WelcomeText> welcome;
+    std::optional<Few<LabelWord, labels_max>> labels;
+    std::optional<Few<FirstTopic, first_topics_max>> topics;
+    std::optional<CopyOf> copy_of;
 };
 FOLKMOOT_SHAPE(MakeGroup, (request, "Made by the client"), (name, "Its name"),
                (purpose, "What it is for"), (kind, "Who may come in"),
-               (authority, "For whom one sits in it; else the oldest affiliation"))
+               (authority, "For whom one sits in it; else the oldest affiliation"),
+               (welcome, "What newcomers read first"), (labels, "For its topics"),
+               (topics, "Started and pinned at once, the first on top"),
+               (copy_of, "Whose people and pinned topics are taken over"))
 
 struct ChangeGroup {
     using Answer = people::Revised;
@@ -142,6 +193,44 @@ struct ChangeGroup {
 FOLKMOOT_SHAPE(ChangeGroup, (request, "Made by the client"), (group, "Which"),
                (revision, "The revision that was looked at"), (name, "Its name"),
                (purpose, "What it is for"), (kind, "Who may come in"))
+
+struct WelcomeWords {
+    Revision revision = 0;
+    std::string text;
+};
+FOLKMOOT_SHAPE(WelcomeWords, (revision, "To be named when it is changed; 0 before the first"),
+               (text, "As written, in Markdown; empty for none"))
+
+struct ShowWelcome {
+    using Answer = WelcomeWords;
+    static constexpr Method method{"groups.welcome", Effect::read,
+                                   "A group's welcome text as it was written"};
+    GroupId group;
+};
+FOLKMOOT_SHAPE(ShowWelcome, (group, "Which"))
+
+struct SetWelcome {
+    using Answer = people::Revised;
+    static constexpr Method method{
+        "groups.set_welcome", Effect::change,
+        "Write what newcomers read first; no earlier text is kept; for facilitators"};
+    RequestId request;
+    GroupId group;
+    Revision revision = 0;
+    WelcomeText text;
+};
+FOLKMOOT_SHAPE(SetWelcome, (request, "Made by the client"), (group, "Which"),
+               (revision, "The revision that was looked at"), (text, "In Markdown"))
+
+struct PutAway {
+    using Answer = Done;
+    static constexpr Method method{"groups.put_away", Effect::mark,
+                                   "Put a part of a group's first page away, or bring it back"};
+    GroupId group;
+    GroupPart part = GroupPart::welcome;
+    bool away = true;
+};
+FOLKMOOT_SHAPE(PutAway, (group, "Which"), (part, "What of it"), (away, "Not shown any more"))
 
 struct ArchiveGroup {
     using Answer = people::Revised;
@@ -280,7 +369,7 @@ struct AddLabel {
                                    "Add a label for topics, at most 30 a group"};
     RequestId request;
     GroupId group;
-    Text<1, 40> name;
+    LabelWord name;
 };
 FOLKMOOT_SHAPE(AddLabel, (request, "Made by the client"), (group, "Where"), (name, "Its word"))
 
@@ -292,7 +381,5 @@ struct RemoveLabel {
     LabelId label;
 };
 FOLKMOOT_SHAPE(RemoveLabel, (request, "Made by the client"), (label, "Which"))
-
-inline constexpr Count labels_max = 30;
 
 } // namespace folkmoot::protocol::groups

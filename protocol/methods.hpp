@@ -19,7 +19,8 @@ using Methods = boost::mp11::mp_list<
     people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople, //
     authorities::Authorities, authorities::ShowPresence,                        //
     groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup,
-    groups::ArchiveGroup, //
+    groups::ArchiveGroup,                                     //
+    groups::ShowWelcome, groups::SetWelcome, groups::PutAway, //
     groups::Members, groups::Join, groups::AskToJoin, groups::JoinRequests, groups::Decide,
     groups::AddMember,                                                            //
     groups::SetRole, groups::RemoveMember, groups::AddLabel, groups::RemoveLabel, //

@@ -132,13 +132,14 @@ void make_group(Change& change, Made& made, demo::GroupContent const& content)
 {
     auto const maker = made.actor(content.facilitator);
     auto& group = made.groups[content.key];
-    group.group = ok(storage::make_group(change, maker,
-                                         {.request = {},
-                                          .name = Name{std::string{content.name}},
-                                          .purpose = groups::Purpose{std::string{content.purpose}},
-                                          .kind = content.kind,
-                                          .authority = {}}))
-                      .group;
+    group.group =
+        ok(storage::make_group(change, maker,
+                               {.request = {},
+                                .name = Name{std::string{content.name}},
+                                .purpose = groups::Purpose{std::string{content.purpose}},
+                                .kind = content.kind,
+                                .welcome = groups::WelcomeText{std::string{content.welcome}}}))
+            .group;
     group.feed = ok(storage::group_page(change, maker, {group.group})).feed;
     for (auto const label : content.labels)
         group.labels[label] =
@@ -151,6 +152,14 @@ void make_group(Change& change, Made& made, demo::GroupContent const& content)
                                {{}, group.group, made.people.at(seat.person), {}, seat.role}));
         group.people.push_back(seat.person);
     }
+    if (!content.settled)
+        return;
+    auto const put_away = [&](std::string_view person, groups::GroupPart part) {
+        ok(storage::put_away(change, made.actor(person), {group.group, part, true}));
+    };
+    put_away(content.facilitator, groups::GroupPart::checklist);
+    for (auto const person : group.people)
+        put_away(person, groups::GroupPart::welcome);
 }
 
 void start_topic(Change& change, Made& made, demo::GroupContent const& group,

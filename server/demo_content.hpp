@@ -76,6 +76,9 @@ struct GroupContent {
     std::vector<SeatContent> seats;
     std::vector<std::string_view> labels;
     std::vector<TopicContent> topics;
+    std::string_view welcome;
+    bool settled =
+        false; ///< everybody has read the welcome, and what is left to set up is put away
 };
 
 /// Somebody waits to be let in.

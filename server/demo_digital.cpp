@@ -330,7 +330,12 @@ GroupContent digital_group()
                   {"project.worker@unionlearning", guest}},
         .labels = {"Devices", "Connectivity", "Basic skills", "Champions", "Accessibility"},
         .topics = {welcome(), laptops(), before_the_shift(), shared_phone(), checklist(),
-                   champions(), captions(), no_signal()}};
+                   champions(), captions(), no_signal()},
+        .welcome =
+            R"(We collect what helps people to get online, and find out what is still missing.
+
+Say first for whom it is meant: colleagues without a desk, learners at home, or residents.)",
+        .settled = true};
 }
 
 } // namespace folkmoot::server::demo

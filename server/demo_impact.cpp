@@ -333,7 +333,10 @@ GroupContent impact_group()
                   {"learning.adviser@employers", facilitator}},
         .labels = {"Evidence", "Surveys", "Senior managers", "Toolkit", "Case studies"},
         .topics = {welcome(), date_found(), measures(), changed_at_work(), survey(), one_page(),
-                   evidence(), attendance()}};
+                   evidence(), attendance()},
+        .welcome =
+            R"(How do we show that learning makes a difference? Bring the measure you use, also when you doubt it.)",
+        .settled = true};
 }
 
 } // namespace folkmoot::server::demo

@@ -310,7 +310,12 @@ GroupContent representatives_group()
                   {"project.worker@unionlearning", guest}},
         .labels = {"Getting started", "Time off", "Skills checks", "Events", "Who to ask"},
         .topics = {welcome(), first_month(), who_to_ask(), time_off(), conversation_cards(),
-                   nights(), fractions(), learning_week()}};
+                   nights(), fractions(), learning_week()},
+        .welcome = R"(Good to have you here, whichever union or body you come from.
+
+- New? Say where you work in *Welcome, representatives old and new*, the pinned topic.
+- Ask anything. Somebody here has had the same question.
+- Please name no learner and no employer's private business.)"};
 }
 
 } // namespace folkmoot::server::demo

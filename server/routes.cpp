@@ -44,6 +44,10 @@ Uuid place_of(forum::DraftPlace const& place)
         return *place.topic;
     return place.post ? Uuid{*place.post} : Uuid{place.group.value_or(GroupId{})};
 }
+Uuid place_of(std::optional<groups::CopyOf> const& copied)
+{
+    return copied ? Uuid{copied->group} : Uuid{};
+}
 
 /// Asks `predicate` about the request's field.
 template <auto Field, class Predicate>
@@ -61,14 +65,6 @@ constexpr Permit<Field, Predicate> permit(Predicate predicate)
 {
     return {predicate};
 }
-/// The same for a predicate that is about nobody's thing in particular.
-template <class Predicate>
-constexpr auto permit(Predicate predicate)
-{
-    return
-        [predicate](Read& read, Actor const& actor, auto const&) { return predicate(read, actor); };
-}
-
 template <class R, class Permission, class Function>
 struct Row {
     using Request = R;
@@ -150,9 +146,16 @@ constexpr std::tuple table{
     route<groups::Groups>(everybody, storage::groups_list),
     route<groups::ShowGroup>(permit<&groups::ShowGroup::group>(storage::may_see_group),
                              storage::group_page),
-    route<groups::MakeGroup>(permit(storage::may_make_groups), storage::make_group),
+    route<groups::MakeGroup>(permit<&groups::MakeGroup::copy_of>(storage::may_make_group),
+                             storage::make_group),
     route<groups::ChangeGroup>(permit<&groups::ChangeGroup::group>(storage::may_facilitate),
                                storage::change_group),
+    route<groups::ShowWelcome>(permit<&groups::ShowWelcome::group>(storage::may_read_group),
+                               storage::welcome_of),
+    route<groups::SetWelcome>(permit<&groups::SetWelcome::group>(storage::may_facilitate),
+                              storage::set_welcome),
+    route<groups::PutAway>(permit<&groups::PutAway::group>(storage::may_read_group),
+                           storage::put_away),
     route<groups::ArchiveGroup>(permit<&groups::ArchiveGroup::group>(storage::may_manage_group),
                                 storage::archive_group),
     route<groups::Members>(permit<&groups::Members::group>(storage::may_see_seats),

@@ -1,5 +1,6 @@
 #include "storage/groups.hpp"
 
+#include "protocol/markdown.hpp"
 #include "storage/fold.hpp"
 #include "storage/forum_rows.hpp"
 #include "storage/group_rows.hpp"
@@ -30,8 +31,12 @@ SELECT g.id AS "group", g.feed, g.desk, g.name, g.purpose, g.kind,
        (SELECT count(*) FROM join_requests j
          WHERE j.group_id = g.id AND j.decided_at IS NULL) +
        (SELECT count(*) FROM reports r
-         WHERE r.group_id = g.id AND r.settled_at IS NULL) AS waiting
+         WHERE r.group_id = g.id AND r.settled_at IS NULL) AS waiting,
+       w.html AS welcome_html, w.by_person AS welcome_by_person, w.by_name AS welcome_by_name,
+       w.by_authority AS welcome_by_authority, w.by_authority_name AS welcome_by_authority_name,
+       0 AS welcome_by_guest, w.at AS welcome_at
   FROM groups g
+  LEFT JOIN welcome_rows w ON w.group_id = g.id
  WHERE g.id = $1
 )sql";
 
@@ -50,13 +55,18 @@ SELECT r.*
  WHERE s.group_id = $1 AND s.until_at IS NULL AND s.role = 'facilitator'
 )sql";
 
-constexpr Sql select_labels = R"sql(
-SELECT id AS label, name FROM labels WHERE group_id = $1 ORDER BY folded
+constexpr Sql select_put_away = R"sql(
+SELECT p.part
+  FROM put_away p
+ WHERE p.group_id = $1 AND p.person = $2
+   AND NOT EXISTS (SELECT 1 FROM welcomes w
+                    WHERE w.group_id = p.group_id AND p.part = 'welcome'
+                      AND w.revision > p.revision)
+ ORDER BY p.part
 )sql";
 
-constexpr Sql insert_group = R"sql(
-INSERT INTO groups (id, feed, desk, name, purpose, kind, revision, made_at)
-VALUES ($1, $2, $3, $4, $5, $6, 1, $7)
+constexpr Sql select_labels = R"sql(
+SELECT id AS label, name FROM labels WHERE group_id = $1 ORDER BY folded
 )sql";
 
 constexpr Sql select_described = R"sql(
@@ -117,6 +127,7 @@ void leave_out_what_is_hidden(groups::GroupPage& page, Standing const& standing)
     if (!standing.reads()) {
         page.topics = 0;
         page.labels.clear();
+        page.welcome.reset();
     }
     if (!standing.facilitates()) {
         page.desk.reset();
@@ -166,38 +177,12 @@ Result<groups::GroupPage> group_page(Read& read, Actor const& actor,
     if (standing->role) {
         page->unread = unread_in(read, actor.person, request.group);
     }
+    if (page->welcome) {
+        page->welcome->html = render_markdown(page->welcome->html);
+    }
+    page->put_away = read.rows<groups::GroupPart>(select_put_away, request.group, actor.person);
     leave_out_what_is_hidden(*page, *standing);
     return *page;
-}
-
-Result<groups::GroupMade> make_group(Change& change, Actor const& actor,
-                                     groups::MakeGroup const& request)
-{
-    auto const authority = seatable(change, actor.person, request.authority);
-    if (authority.has_error()) {
-        return authority.error();
-    }
-    auto const group = change.fresh_id<GroupId>();
-    auto const feed = change.fresh_id<FeedId>();
-    auto const desk = change.fresh_id<FeedId>();
-    change.make_feed(feed, "group");
-    change.make_feed(desk, "desk");
-    change.run(insert_group, group, feed, desk, request.name, request.purpose, request.kind,
-               change.now());
-    change.write_entry({.feed = feed,
-                        .kind = feeds::EntryKind::group_made,
-                        .by = actor.person,
-                        .authority = *authority,
-                        .group = group});
-    auto const seat = give_seat(change, {.group = group,
-                                         .person = actor.person,
-                                         .authority = *authority,
-                                         .role = groups::Role::facilitator,
-                                         .by = actor.person});
-    if (seat.has_error()) {
-        return seat.error();
-    }
-    return groups::GroupMade{group};
 }
 
 Result<people::Revised> change_group(Change& change, Actor const& actor,

@@ -15,6 +15,11 @@ Result<groups::GroupMade> make_group(Change& change, Actor const& actor,
                                      groups::MakeGroup const& request);
 Result<people::Revised> change_group(Change& change, Actor const& actor,
                                      groups::ChangeGroup const& request);
+Result<groups::WelcomeWords> welcome_of(Read& read, Actor const& actor,
+                                        groups::ShowWelcome const& request);
+Result<people::Revised> set_welcome(Change& change, Actor const& actor,
+                                    groups::SetWelcome const& request);
+Result<Done> put_away(Change& change, Actor const& actor, groups::PutAway const& request);
 Result<people::Revised> archive_group(Change& change, Actor const& actor,
                                       groups::ArchiveGroup const& request);
 Result<groups::SeatList> members_of(Read& read, Actor const& actor, groups::Members const& request);

@@ -37,6 +37,8 @@ constexpr std::array tables{
     MovedTable{"seats", "id", ""},
     MovedTable{"join_requests", "id", ""},
     MovedTable{"labels", "id", ""},
+    MovedTable{"welcomes", "group_id", ""},
+    MovedTable{"put_away", "person, group_id, part", ""},
     MovedTable{"topics", "id", ""},
     MovedTable{"topic_labels", "topic, label", ""},
     MovedTable{"posts", "id", ""},

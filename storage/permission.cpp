@@ -233,6 +233,11 @@ May may_make_groups(Read& read, Actor const& actor)
     return {};
 }
 
+May may_make_group(Read& read, Actor const& actor, std::optional<groups::CopyOf> const& copy_of)
+{
+    return copy_of ? may_read_desk(read, actor, copy_of->group) : may_make_groups(read, actor);
+}
+
 May may_see_presence(Read& read, Actor const& actor, AuthorityId authority)
 {
     if (auto const may = is_signed_in(read, actor); may.has_error()) {

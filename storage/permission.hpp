@@ -21,6 +21,9 @@ namespace folkmoot::storage {
 Result<void> is_signed_in(Read& read, Actor const& actor);
 /// Facilitates some group, or is an administrator.
 Result<void> may_make_groups(Read& read, Actor const& actor);
+/// The same; and facilitates the group that it is a copy of, if any, archived or not.
+Result<void> may_make_group(Read& read, Actor const& actor,
+                            std::optional<groups::CopyOf> const& copy_of);
 /// Coordinator of this authority, or administrator.
 Result<void> may_see_presence(Read& read, Actor const& actor, AuthorityId authority);
 /// Shares a group with them, or is not a guest.

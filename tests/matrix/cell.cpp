@@ -111,6 +111,9 @@ private:
         cell_.desk = feeds.desk;
         cell_.member_seat =
             seat(cell_.group, member_.person, ground_.theirs, Role::member, facilitator_.person);
+        set_welcome(change_, facilitator_.actor,
+                    {.group = cell_.group, .text = {"Welcome " + cell_.words.inside}})
+            .value();
         cell_.label = add_label(change_, facilitator_.actor,
                                 {.group = cell_.group, .name = {"Label " + cell_.words.inside}})
                           .value()

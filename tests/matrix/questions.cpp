@@ -109,11 +109,27 @@ constexpr std::tuple above_the_groups{
         [](Cell const& cell) { return authorities::ShowPresence{cell.authority}; }, the_group),
 };
 
+groups::MakeGroup made_group(std::optional<groups::CopyOf> copy_of)
+{
+    groups::MakeGroup request{.request = fresh_request(), .name = {"Fresh"}};
+    request.copy_of = std::move(copy_of);
+    return request;
+}
+
 constexpr std::tuple about_groups{
     ask_plainly<groups::Groups>(the_group),
     ask<groups::ShowGroup>([](Cell const& cell) { return groups::ShowGroup{cell.group}; }),
-    ask<groups::MakeGroup>([](Cell const&) {
-        return groups::MakeGroup{fresh_request(), {"Fresh"}, {""}, groups::Kind::open, {}};
+    ask<groups::MakeGroup>([](Cell const&) { return made_group({}); }),
+    ask_about<groups::MakeGroup>("a copy",
+                                 [](Cell const& cell) {
+                                     return made_group(groups::CopyOf{cell.group, true, {}});
+                                 }),
+    ask<groups::ShowWelcome>([](Cell const& cell) { return groups::ShowWelcome{cell.group}; }),
+    ask<groups::SetWelcome>([](Cell const& cell) {
+        return groups::SetWelcome{fresh_request(), cell.group, 1, {"Changed"}};
+    }),
+    ask<groups::PutAway>([](Cell const& cell) {
+        return groups::PutAway{cell.group, groups::GroupPart::welcome, true};
     }),
     ask<groups::ChangeGroup>([](Cell const& cell) {
         return groups::ChangeGroup{fresh_request(), cell.group,  cell.group_revision,

@@ -55,20 +55,12 @@ TEST_CASE(
     auto const nobody = room.world.person("Member", world.easthaven);
     CHECK(nobody.refused(may_join, room.group) == ErrorName::not_found);
     groups::MakeGroup request{.name = {"Digital inclusion"}};
-    auto const makes = [&](Somebody const& who) {
-        return room.world.store.change([&](Change& change) -> Result<groups::GroupMade> {
-            if (auto may = may_make_groups(change, who.actor); may.has_error()) {
-                return may.error();
-            }
-            return make_group(change, who.actor, request);
-        });
-    };
-    CHECK(refusal(makes(nobody)) == ErrorName::forbidden);
-    auto const made = makes(room.facilitator).value().group;
+    CHECK(refusal(nobody.makes(request)) == ErrorName::forbidden);
+    auto const made = room.facilitator.makes(request).value().group;
     CHECK(room.facilitator.opens(made).value().role == Role::facilitator);
     CHECK(room.facilitator.hears(room.world.feeds(made).feed) == Kinds{member_joined});
     request.authority = world.easthaven;
-    CHECK(field_of_refusal(makes(room.facilitator)) == "authority");
+    CHECK(field_of_refusal(room.facilitator.makes(request)) == "authority");
 }
 
 TEST_CASE("a group is listed for those who may know of it")

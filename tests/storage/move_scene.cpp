@@ -208,6 +208,18 @@ void put_group(Connection& to, int number)
          {"at", moment(1)}});
     put(to, "labels",
         {{"id", id(other, 7000 + number)}, {"group_id", it}, {"name", "É"}, {"folded", "é"}});
+    put(to, "welcomes",
+        {{"group_id", it},
+         {"author", id(person, 1)},
+         {"authority", id(authority, 1)},
+         {"at", moment(1)},
+         {"revision", std::int64_t{2}},
+         {"text", words(number + 2)}});
+    put(to, "put_away",
+        {{"person", id(person, 1)},
+         {"group_id", it},
+         {"part", "welcome"},
+         {"revision", std::int64_t{1}}});
     put(to, "group_reading",
         {{"person", id(person, 1)}, {"group_id", it}, {"entry", std::int64_t{3}}});
 }

@@ -97,6 +97,19 @@ struct Somebody {
     {
         return asks(may_manage_group, group, archive_group, {.group = group, .archived = archived});
     }
+    Result<groups::GroupMade> makes(groups::MakeGroup const& request) const
+    {
+        return asks(may_make_group, request.copy_of, make_group, request);
+    }
+    Result<people::Revised> welcomes(GroupId group, Revision revision, std::string text) const
+    {
+        return asks(may_facilitate, group, set_welcome,
+                    {.group = group, .revision = revision, .text = {text}});
+    }
+    Result<Done> puts_away(GroupId group, groups::GroupPart part, bool away = true) const
+    {
+        return asks(may_read_group, group, put_away, {.group = group, .part = part, .away = away});
+    }
     Result<groups::GroupPage> opens(GroupId group) const
     {
         return asks(may_see_group, group, group_page, {.group = group});

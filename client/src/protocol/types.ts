@@ -616,6 +616,15 @@ export interface GroupChangeGroup {
     kind: GroupKind;
 }
 
+export interface GroupCopyOf {
+    /** A group one facilitates, archived or not */
+    group: GroupId;
+    /** Everybody in it gets the same seat, if they still belong to the authority */
+    people: boolean;
+    /** Pinned topics: title and first post become new ones, by the maker (at most 10) */
+    topics: readonly TopicId[];
+}
+
 export interface GroupDecide {
     /** Made by the client */
     request: RequestId;
@@ -623,6 +632,13 @@ export interface GroupDecide {
     join_request: JoinRequestId;
     /** Let in as a member */
     accepted: boolean;
+}
+
+export interface GroupFirstTopic {
+    /** What it is about (1 to 200 characters) */
+    title: string;
+    /** The first post, in Markdown (1 to 32000 characters) */
+    text: string;
 }
 
 export type GroupId = Brand<"GroupId">;
@@ -679,6 +695,10 @@ export interface GroupList {
 export interface GroupMade {
     /** The new group; its maker sits in it as facilitator */
     group: GroupId;
+    /** Seats that were copied */
+    seats: number;
+    /** Seats that were not: the person no longer belongs to the authority */
+    left_out: number;
 }
 
 export interface GroupMakeGroup {
@@ -692,6 +712,14 @@ export interface GroupMakeGroup {
     kind: GroupKind;
     /** For whom one sits in it; else the oldest affiliation */
     authority?: AuthorityId;
+    /** What newcomers read first (0 to 4000 characters) */
+    welcome?: string;
+    /** For its topics (at most 30) */
+    labels?: readonly string[];
+    /** Started and pinned at once, the first on top (at most 10) */
+    topics?: readonly GroupFirstTopic[];
+    /** Whose people and pinned topics are taken over */
+    copy_of?: GroupCopyOf;
 }
 
 export interface GroupMembers {
@@ -740,6 +768,21 @@ export interface GroupPage {
     unread: number;
     /** Requests and reports that wait at the desk; 0 for others */
     waiting: number;
+    /** What newcomers read first; absent for none, or if one may not read it */
+    welcome?: GroupWelcome;
+    /** What one has put away; a welcome that was changed since is not */
+    put_away: readonly GroupPart[];
+}
+
+export type GroupPart = "welcome" | "checklist";
+
+export interface GroupPutAway {
+    /** Which */
+    group: GroupId;
+    /** What of it */
+    part: GroupPart;
+    /** Not shown any more */
+    away: boolean;
 }
 
 export interface GroupRemoveLabel {
@@ -817,9 +860,41 @@ export interface GroupSetRole {
     role: GroupRole;
 }
 
+export interface GroupSetWelcome {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    group: GroupId;
+    /** The revision that was looked at */
+    revision: number;
+    /** In Markdown (0 to 4000 characters) */
+    text: string;
+}
+
 export interface GroupShowGroup {
     /** Which */
     group: GroupId;
+}
+
+export interface GroupShowWelcome {
+    /** Which */
+    group: GroupId;
+}
+
+export interface GroupWelcome {
+    /** The text, safe to show */
+    html: string;
+    /** Who wrote it, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+}
+
+export interface GroupWelcomeWords {
+    /** To be named when it is changed; 0 before the first */
+    revision: number;
+    /** As written, in Markdown; empty for none */
+    text: string;
 }
 
 export type Groups = Record<string, never>;
@@ -1217,6 +1292,24 @@ export interface Methods {
         params: GroupArchiveGroup;
         result: PeopleRevised;
         effect: "change";
+    };
+    /** A group's welcome text as it was written */
+    "groups.welcome": {
+        params: GroupShowWelcome;
+        result: GroupWelcomeWords;
+        effect: "read";
+    };
+    /** Write what newcomers read first; no earlier text is kept; for facilitators */
+    "groups.set_welcome": {
+        params: GroupSetWelcome;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Put a part of a group's first page away, or bring it back */
+    "groups.put_away": {
+        params: GroupPutAway;
+        result: Done;
+        effect: "mark";
     };
     /** Who sits in a group one may read */
     "groups.members": {
