@@ -20,12 +20,14 @@ export interface EditorProps {
     labelHidden?: boolean | undefined;
     words: string;
     onWrite(words: string): void;
-    /** People of this group can be mentioned. */
-    group: GroupId;
+    /** People of this group can be mentioned; without it, nobody. */
+    group?: GroupId;
+    /** How many characters it may have; as many as a post without it. */
+    most?: number;
     /** What is wrong with the text, in words. */
     problem?: string | undefined;
     area?: Ref<HTMLTextAreaElement> | undefined;
-    onSend(): void;
+    onSend?(): void;
 }
 
 export function Editor(props: EditorProps) {
@@ -46,9 +48,9 @@ export function Editor(props: EditorProps) {
                 {preview && <Preview written={props.words} />}
             </div>
             <p class="soft editor-help" id={`${id}-help`}>
-                {text("editor.help")}
+                {text(props.group === undefined ? "editor.help_plain" : "editor.help")}
             </p>
-            <CharactersLeft words={props.words} id={`${id}-left`} />
+            <CharactersLeft words={props.words} most={props.most} id={`${id}-left`} />
         </div>
     );
 }
@@ -83,7 +85,7 @@ function WritingArea(props: EditorProps & { preview: boolean; onPreview(): void 
     const onKeyDown = (event: KeyboardEvent) => {
         if (event.isComposing || !own.current) return;
         if (open && mentionKey(event, mentions, insert)) return event.preventDefault();
-        if (typingKey(event, own.current, props.onSend)) event.preventDefault();
+        if (typingKey(event, own.current, () => props.onSend?.())) event.preventDefault();
     };
     return (
         <>
@@ -179,8 +181,8 @@ function typingKey(event: KeyboardEvent, area: HTMLTextAreaElement, send: () => 
 const sayAfterMs = 1_000;
 
 /** Seen at once; said when the typing pauses, not with every letter. */
-function CharactersLeft({ words, id }: { words: string; id: string }) {
-    const left = charactersLeft(words);
+function CharactersLeft(props: { words: string; most: number | undefined; id: string }) {
+    const left = charactersLeft(props.words, props.most);
     const shown =
         left === undefined
             ? ""
@@ -194,7 +196,7 @@ function CharactersLeft({ words, id }: { words: string; id: string }) {
     }, [shown]);
     return (
         <>
-            <p class="characters-left" id={id}>
+            <p class="characters-left" id={props.id}>
                 {shown}
             </p>
             <p class="visually-hidden" role="status">

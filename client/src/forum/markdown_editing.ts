@@ -232,10 +232,11 @@ export const charactersMax = 32_000;
 const nearTheEnd = 2_000;
 
 /** How many Unicode characters still fit; undefined while that need not be told. Negative: too many. */
-export function charactersLeft(text: string): number | undefined {
-    if (text.length < charactersMax - nearTheEnd) return undefined;
-    const left = charactersMax - characters(text);
-    return left <= nearTheEnd ? left : undefined;
+export function charactersLeft(text: string, most = charactersMax): number | undefined {
+    const near = Math.min(nearTheEnd, most / 4);
+    if (text.length < most - near) return undefined;
+    const left = most - characters(text);
+    return left <= near ? left : undefined;
 }
 
 /** The number of Unicode characters, as the server counts them. */

@@ -19,14 +19,15 @@ export interface Mentions {
     close(): void;
 }
 
-export function useMentions(group: GroupId): Mentions {
+/** Of people of the group; without one, nobody is found. */
+export function useMentions(group: GroupId | undefined): Mentions {
     const [mention, setMention] = useState<Mentioning>();
     const [people, setPeople] = useState<readonly PersonFound[]>([]);
     const [active, setActive] = useState(0);
     const words = mention?.words;
 
     useEffect(() => {
-        if (words === undefined) return setPeople([]);
+        if (words === undefined || group === undefined) return setPeople([]);
         let wanted = true;
         const ask = setTimeout(async () => {
             const found = await call("people.find", { words: words.trim(), group }).catch(

@@ -14,24 +14,32 @@ export interface GroupWords {
 }
 
 interface GroupFormProps {
-    first: GroupWords;
+    words: GroupWords;
+    onWords(words: GroupWords): void;
     sendWords: string;
     busy: boolean;
     /** What the last attempt met. */
     problem: string | undefined;
+    /** What is wrong with the fields among the children. */
+    more?: (() => readonly Problem[]) | undefined;
     onSend(words: GroupWords): void;
     children?: ComponentChildren;
 }
 
 const kinds: readonly GroupKind[] = ["open", "by_request", "by_invitation"];
 
-export function GroupForm({ first, sendWords, busy, problem, onSend, children }: GroupFormProps) {
-    const [words, setWords] = useState(first);
+export function GroupForm(props: GroupFormProps) {
+    const { words, onWords } = props;
     const [problems, setProblems] = useState<readonly Problem[]>([]);
     const send = () => {
+        const { kind } = words;
         const name = words.name.trim();
-        setProblems(name === "" ? [{ field: "group-name", words: text("groups.name_empty") }] : []);
-        if (name !== "") onSend({ ...words, name, purpose: words.purpose.trim() });
+        const purpose = words.purpose.trim();
+        const unnamed =
+            name === "" ? [{ field: "group-name", words: text("groups.name_empty") }] : [];
+        const found = [...unnamed, ...(props.more?.() ?? [])];
+        setProblems(found);
+        if (found.length === 0) props.onSend({ name, purpose, kind });
     };
     const purpose = { id: "group-purpose", hint: text("groups.purpose_hint") };
     return (
@@ -48,44 +56,50 @@ export function GroupForm({ first, sendWords, busy, problem, onSend, children }:
                 label={text("groups.name")}
                 maxLength={100}
                 value={words.name}
-                problem={problems[0]?.words}
-                onValue={(name) => setWords({ ...words, name })}
+                problem={problems.find(({ field }) => field === "group-name")?.words}
+                onValue={(name) => onWords({ ...words, name })}
             />
             <FieldBox label={text("groups.purpose")} {...purpose}>
                 <textarea
                     rows={3}
                     maxLength={1000}
                     value={words.purpose}
-                    onInput={(event) => setWords({ ...words, purpose: event.currentTarget.value })}
+                    onInput={(event) => onWords({ ...words, purpose: event.currentTarget.value })}
                     {...describedBy(purpose)}
                 />
             </FieldBox>
-            <fieldset class="choices">
-                <legend>{text("groups.kind")}</legend>
-                {kinds.map((kind) => (
-                    <label key={kind} class="choice">
-                        <input
-                            type="radio"
-                            name="group-kind"
-                            checked={words.kind === kind}
-                            onChange={() => setWords({ ...words, kind })}
-                        />{" "}
-                        <span>
-                            <b>{text(`kind.${kind}`)}</b>
-                            <span class="soft"> {text(`kind.${kind}_words`)}</span>
-                        </span>
-                    </label>
-                ))}
-            </fieldset>
-            {children}
+            <KindChoice kind={words.kind} onKind={(kind) => onWords({ ...words, kind })} />
+            {props.children}
             <p role="alert" class="field-problem">
-                {problem}
+                {props.problem}
             </p>
             <p class="buttons">
-                <Button type="submit" busy={busy}>
-                    {sendWords}
+                <Button type="submit" busy={props.busy}>
+                    {props.sendWords}
                 </Button>
             </p>
         </form>
+    );
+}
+
+function KindChoice({ kind, onKind }: { kind: GroupKind; onKind(kind: GroupKind): void }) {
+    return (
+        <fieldset class="choices">
+            <legend>{text("groups.kind")}</legend>
+            {kinds.map((one) => (
+                <label key={one} class="choice">
+                    <input
+                        type="radio"
+                        name="group-kind"
+                        checked={kind === one}
+                        onChange={() => onKind(one)}
+                    />{" "}
+                    <span>
+                        <b>{text(`kind.${one}`)}</b>
+                        <span class="soft"> {text(`kind.${one}_words`)}</span>
+                    </span>
+                </label>
+            ))}
+        </fieldset>
     );
 }

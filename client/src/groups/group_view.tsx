@@ -14,14 +14,15 @@ import { Face } from "../pieces/face.tsx";
 import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Row, Rows } from "../pieces/row.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
-import { Tag } from "../pieces/tag.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
 import type { GroupId, GroupPage, NewTopic, SinceInGroup } from "../shapes.ts";
 import { home } from "../state.ts";
 import { text } from "../texts.ts";
+import { Checklist } from "./checklist.tsx";
 import { GroupFrame, seesSeats } from "./group_frame.tsx";
 import { Joining } from "./joining.tsx";
 import { useGroup } from "./use_group.ts";
+import { WelcomeAgain, WelcomeSheet } from "./welcome.tsx";
 
 export function GroupView({ place }: { place: { group: GroupId } }) {
     const group = useGroup(place.group);
@@ -29,7 +30,7 @@ export function GroupView({ place }: { place: { group: GroupId } }) {
     const topics = useTopics(place.group, feed, "all", undefined);
     return (
         <GroupFrame id={place.group} group={group} tab="overview">
-            {(page) => <Overview page={page} topics={topics} onJoined={group.reload} />}
+            {(page) => <Overview page={page} topics={topics} reload={group.reload} />}
         </GroupFrame>
     );
 }
@@ -37,10 +38,10 @@ export function GroupView({ place }: { place: { group: GroupId } }) {
 interface OverviewProps {
     page: GroupPage;
     topics: Topics;
-    onJoined(): void;
+    reload(): void;
 }
 
-function Overview({ page, topics, onJoined }: OverviewProps) {
+function Overview({ page, topics, reload }: OverviewProps) {
     const here = useHere(page.group, seesSeats(page));
     const rows = topics.view?.rows ?? [];
     const since = home.value?.groups.find(({ group }) => group.group === page.group);
@@ -51,8 +52,9 @@ function Overview({ page, topics, onJoined }: OverviewProps) {
     return (
         <div class="with-side">
             <div>
-                {page.role === undefined && <Joining page={page} onJoined={onJoined} />}
-                <FirstSteps page={page} />
+                {page.role === undefined && <Joining page={page} onJoined={reload} />}
+                <Checklist page={page} pinned={topics.view && pinned.length > 0} reload={reload} />
+                <WelcomeSheet page={page} reload={reload} />
                 {since && <Since since={since} />}
                 {page.reads && (
                     <Lately
@@ -78,43 +80,9 @@ function Overview({ page, topics, onJoined }: OverviewProps) {
                 )}
                 <WhomToAsk page={page} />
                 <HereSheet here={here} />
+                <WelcomeAgain page={page} reload={reload} />
             </div>
         </div>
-    );
-}
-
-/** What a new group needs, for those who set it up: it goes as it is done. */
-function FirstSteps({ page }: { page: GroupPage }) {
-    if (!rightsIn(page).facilitates) return null;
-    const path = `/groups/${page.group}`;
-    const steps = [
-        { done: page.purpose !== "", href: `${path}/settings`, words: text("group.step_purpose") },
-        {
-            done: page.members + page.guests > 1,
-            href: `${path}/members`,
-            words: text("group.step_people"),
-        },
-        {
-            done: page.labels.length > 0,
-            href: `${path}/settings`,
-            words: text("group.step_labels"),
-        },
-        { done: page.topics > 0, href: `${path}/forum/new`, words: text("group.step_topic") },
-    ];
-    if (page.topics > 0 && page.members + page.guests > 1) return null;
-    return (
-        <Sheet title={text("group.first_steps")}>
-            <ul class="steps">
-                {steps.map(({ done, href, words }) => (
-                    <li key={words}>
-                        <Tag kind={done ? "current" : "wait"}>
-                            {text(done ? "group.step_done" : "group.step_open")}
-                        </Tag>{" "}
-                        {done ? words : <a href={href}>{words}</a>}
-                    </li>
-                ))}
-            </ul>
-        </Sheet>
     );
 }
 

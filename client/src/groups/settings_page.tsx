@@ -10,12 +10,15 @@ import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
+import { go } from "../router.ts";
 import type { GroupId, GroupPage } from "../shapes.ts";
 import type { LabelRow } from "../forum/shapes.ts";
 import { text } from "../texts.ts";
 import { GroupForm, type GroupWords } from "./group_form.tsx";
 import { GroupFrame } from "./group_frame.tsx";
 import { useGroup } from "./use_group.ts";
+import { usePart } from "./welcome.tsx";
+import { WelcomeSettings } from "./welcome_settings.tsx";
 
 export function GroupSettingsPage({ place }: { place: { group: GroupId } }) {
     const group = useGroup(place.group);
@@ -26,9 +29,12 @@ export function GroupSettingsPage({ place }: { place: { group: GroupId } }) {
                     {rightsIn(page).facilitates && (
                         <>
                             <AboutGroup page={page} reload={group.reload} />
+                            <WelcomeSettings page={page} reload={group.reload} />
                             <Labels page={page} reload={group.reload} />
+                            <ChecklistAgain page={page} reload={group.reload} />
                         </>
                     )}
+                    {page.role === "facilitator" && <Copy page={page} />}
                     <Archive page={page} reload={group.reload} />
                 </>
             )}
@@ -42,6 +48,7 @@ interface PartProps {
 }
 
 function AboutGroup({ page, reload }: PartProps) {
+    const [words, setWords] = useState<GroupWords>(page);
     const [looked, setLooked] = useState(page.revision);
     const doing = useDoing();
     const save = async (words: GroupWords) => {
@@ -76,12 +83,46 @@ function AboutGroup({ page, reload }: PartProps) {
                 </div>
             )}
             <GroupForm
-                first={page}
+                words={words}
+                onWords={setWords}
                 sendWords={text("core.save")}
                 busy={doing.busy}
                 problem={problem}
                 onSend={({ name, purpose, kind }) => void save({ name, purpose, kind })}
             />
+        </Sheet>
+    );
+}
+
+function ChecklistAgain({ page, reload }: PartProps) {
+    const { doing, away, set } = usePart({ page, reload }, "checklist");
+    if (!away) return null;
+    const show = async () => {
+        if (await set(false)) go(`/groups/${page.group}`);
+    };
+    return (
+        <Sheet title={text("settings_group.checklist")}>
+            <p>{text("settings_group.checklist_words")}</p>
+            <ProblemLine problem={doing.problem} />
+            <p class="buttons">
+                <Button kind="quiet" busy={doing.busy} onClick={() => void show()}>
+                    {text("settings_group.checklist_again")}
+                </Button>
+            </p>
+        </Sheet>
+    );
+}
+
+/** Archived or not: last year's group is a good beginning for this year's. */
+function Copy({ page }: { page: GroupPage }) {
+    return (
+        <Sheet title={text("settings_group.copy")}>
+            <p>{text("settings_group.copy_words")}</p>
+            <p class="buttons">
+                <a class="button quiet" href={`/groups/new?copy=${page.group}`}>
+                    {text("settings_group.copy")}
+                </a>
+            </p>
         </Sheet>
     );
 }
