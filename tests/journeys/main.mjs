@@ -6,6 +6,7 @@ import { Server } from "../harness/server.mjs";
 import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
+import { foundingJourneys } from "./founding.mjs";
 import { accessJourneys } from "./access.mjs";
 import { hereJourneys, outsideJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
@@ -53,6 +54,7 @@ const more = [
     ...findingJourneys,
     ...facilitatorJourneys,
     ...invitationJourneys,
+    ...foundingJourneys,
     ...keyboardJourneys,
     ...pageJourneys,
     ...seeingJourneys,
