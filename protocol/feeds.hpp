@@ -29,6 +29,8 @@ enum class EntryKind {
     post_deleted,
     earlier_texts_removed,
     thanked,
+    topic_moved_away,
+    topic_moved_here,
     // a group's desk
     join_asked,
     join_decided,
@@ -48,11 +50,12 @@ enum class EntryKind {
 BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_reopened,
                     member_joined, role_set, member_left, label_added, label_removed, topic_started,
                     topic_changed, post_added, post_edited, post_deleted, earlier_texts_removed,
-                    thanked, join_asked, join_decided, post_reported, report_settled, mentioned,
-                    seat_given, seat_ended, request_decided, settings_changed, network_made,
-                    authority_made, person_added)
+                    thanked, topic_moved_away, topic_moved_here, join_asked, join_decided,
+                    post_reported, report_settled, mentioned, seat_given, seat_ended,
+                    request_decided, settings_changed, network_made, authority_made, person_added)
 
-/// One line of a feed, told with what it is about as it stands now: what was erased since is not in it.
+/// One line of a feed, told with what it is about as it stands now: what was erased since is not in it,
+/// nor a topic that was moved to another group since, with its posts and who wrote them.
 struct Entry {
     FeedId feed;
     Number number = 0;
@@ -64,11 +67,13 @@ struct Entry {
     std::optional<forum::Post> post;
     std::optional<groups::SeatRow> seat;
     std::optional<LabelId> label;
+    std::optional<TopicId> moved;
 };
 FOLKMOOT_SHAPE(Entry, (feed, "Of which feed"), (number, "Its place there"), (at, "When"),
                (kind, "What happened"), (by, "Who did it"), (group, "The group it is about"),
                (topic, "The topic as it stands"), (post, "The post as it stands"),
-               (seat, "The seat as it stands"), (label, "The label it is about"))
+               (seat, "The seat as it stands"), (label, "The label it is about"),
+               (moved, "The topic that went to another group, and is still there"))
 
 struct Cursor {
     FeedId feed;

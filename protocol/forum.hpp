@@ -268,6 +268,47 @@ struct Close {
 FOLKMOOT_SHAPE(Close, (request, "Made by the client"), (topic, "Which"),
                (closed, "Takes no more replies"))
 
+inline constexpr Count losing_shown_max = 20;
+
+struct MoveOutlook {
+    Count posts = 0;
+    Count reports = 0;
+    Count labels_left = 0;
+    bool everybody_read = false;
+    bool everybody_will_read = false;
+    Count losing = 0;
+    std::vector<people::Byline> losing_people;
+};
+FOLKMOOT_SHAPE(MoveOutlook, (posts, "How many go along"),
+               (reports, "Reports that wait: they go to the other group's desk"),
+               (labels_left, "Labels that the other group does not have: the topic loses them"),
+               (everybody_read, "Whether everybody in the network but guests may read it now"),
+               (everybody_will_read, "Whether they may read it then"),
+               (losing, "People who sit in its group and may not read it then"),
+               (losing_people, "The first 20 of them, by name"))
+
+struct BeforeMove {
+    using Answer = MoveOutlook;
+    static constexpr Method method{
+        "forum.before_move", Effect::read,
+        "What moving a topic to another group would mean; for facilitators of both"};
+    TopicId topic;
+    GroupId to;
+};
+FOLKMOOT_SHAPE(BeforeMove, (topic, "Which"), (to, "The other group"))
+
+struct MoveTopic {
+    using Answer = people::Revised;
+    static constexpr Method method{"forum.move_topic", Effect::change,
+                                   "Move a topic to another group; for facilitators of both"};
+    RequestId request;
+    TopicId topic;
+    GroupId from;
+    GroupId to;
+};
+FOLKMOOT_SHAPE(MoveTopic, (request, "Made by the client"), (topic, "Which"),
+               (from, "The group that it was looked at in"), (to, "The other group"))
+
 struct MarkAnswer {
     using Answer = people::Revised;
     static constexpr Method method{

@@ -27,7 +27,7 @@ using Methods = boost::mp11::mp_list<
     forum::Topics, forum::ShowTopic, forum::FindPost, forum::StartTopic, forum::Reply,
     forum::EditPost, //
     forum::DeletePost, forum::Texts, forum::RemoveEarlierTexts, forum::ChangeTopic, forum::Pin,
-    forum::Close, //
+    forum::Close, forum::BeforeMove, forum::MoveTopic, //
     forum::MarkAnswer, forum::Thank, forum::Follow, forum::MarkRead, forum::MarkGroupRead,
     forum::ReportPost,                                                                    //
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //

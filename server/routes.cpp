@@ -65,6 +65,10 @@ constexpr Permit<Field, Predicate> permit(Predicate predicate)
 {
     return {predicate};
 }
+constexpr auto moves = [](Read& read, Actor const& actor, auto const& request) {
+    return storage::may_move_topic(read, actor, request.topic, request.to);
+};
+
 template <class R, class Permission, class Function>
 struct Row {
     using Request = R;
@@ -200,6 +204,8 @@ constexpr std::tuple table{
     route<forum::Pin>(permit<&forum::Pin::topic>(storage::may_facilitate_topic), storage::pin),
     route<forum::Close>(permit<&forum::Close::topic>(storage::may_facilitate_topic),
                         storage::close),
+    route<forum::BeforeMove>(moves, storage::before_move),
+    route<forum::MoveTopic>(moves, storage::move_topic),
     route<forum::MarkAnswer>(permit<&forum::MarkAnswer::topic>(storage::may_change_topic),
                              storage::mark_answer),
     route<forum::Thank>(permit<&forum::Thank::post>(storage::may_write_beside_post),

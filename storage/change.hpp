@@ -61,11 +61,13 @@ public:
             connection_.hold(how, what);
         }
     }
-    /// The same for the group that a change is made in, alone: its lane from here on.
-    void hold_group(GroupId group)
+    /// The same for the group that a change is made in, alone: its lane from here on. Whether it had to
+    /// be held, so that what was looked at before may have changed.
+    bool hold_group(GroupId group)
     {
         lane_ = group;
         hold(Hold::alone, group);
+        return holds_;
     }
 
 protected:

@@ -158,22 +158,47 @@ private:
     std::map<SeatId, groups::SeatRow> seats_;
 };
 
-/// A person keeps their own feed when they leave a group, but not what stands in the group.
+void leave_out_the_topic(feeds::Entry& entry)
+{
+    entry.by.reset();
+    entry.topic.reset();
+    entry.post.reset();
+}
+
+/// Who reads a group's feed or desk may not read the group that a topic was moved to.
+void leave_out_what_moved(feeds::Entry& entry)
+{
+    if (entry.topic->group == entry.group) {
+        return;
+    }
+    if (entry.kind == feeds::EntryKind::topic_moved_away) {
+        entry.moved = entry.topic->topic;
+        entry.topic.reset();
+    } else {
+        leave_out_the_topic(entry);
+    }
+}
+
+/// A person keeps their own feed when they leave a group, or a topic does, but not what stands there.
+void leave_out_what_is_left(Read& read, PersonId owner, feeds::Entry& entry)
+{
+    auto const standing = standing_in(read, owner, entry.topic->group);
+    if (standing && standing->reads()) {
+        entry.group = entry.topic->group;
+    } else {
+        leave_out_the_topic(entry);
+    }
+}
+
+/// A post is told with its topic or not at all.
 void leave_out_what_is_hidden(Read& read, FeedId feed, std::vector<feeds::Entry>& entries)
 {
     auto const owner = read.row<PersonId>(select_owner, feed);
-    if (!owner) {
-        return;
-    }
     for (auto& entry : entries) {
-        if (!entry.topic && !entry.post) {
-            continue;
-        }
-        auto const standing = entry.group ? standing_in(read, *owner, *entry.group) : std::nullopt;
-        if (!standing || !standing->reads()) {
-            entry.by.reset();
-            entry.topic.reset();
-            entry.post.reset();
+        if (entry.topic && owner) {
+            leave_out_what_is_left(read, *owner, entry);
+        } else if (entry.topic) {
+            leave_out_what_moved(entry);
         }
     }
 }

@@ -24,6 +24,10 @@ Result<people::Revised> change_topic(Change& change, Actor const& actor,
                                      forum::ChangeTopic const& request);
 Result<people::Revised> pin(Change& change, Actor const& actor, forum::Pin const& request);
 Result<people::Revised> close(Change& change, Actor const& actor, forum::Close const& request);
+Result<forum::MoveOutlook> before_move(Read& read, Actor const& actor,
+                                       forum::BeforeMove const& request);
+Result<people::Revised> move_topic(Change& change, Actor const& actor,
+                                   forum::MoveTopic const& request);
 Result<people::Revised> mark_answer(Change& change, Actor const& actor,
                                     forum::MarkAnswer const& request);
 Result<Done> thank(Change& change, Actor const& actor, forum::Thank const& request);

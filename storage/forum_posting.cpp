@@ -29,6 +29,15 @@ INSERT INTO topic_labels (topic, label) VALUES ($1, $2)
 ON CONFLICT (topic, label) DO NOTHING
 )sql";
 
+constexpr Sql select_worded_alike = R"sql(
+SELECT n.id
+  FROM topic_labels t
+  JOIN labels l ON l.id = t.label
+  JOIN labels n ON n.folded = l.folded AND n.group_id = $2
+ WHERE t.topic = $1
+ ORDER BY n.folded
+)sql";
+
 constexpr Sql delete_draft = R"sql(
 DELETE FROM drafts WHERE person = $1 AND place = $2
 )sql";
@@ -83,6 +92,11 @@ Result<void> label_topic(Change& change, GroupId group, TopicId topic,
         change.run(insert_label, topic, labels[place]);
     }
     return {};
+}
+
+std::vector<LabelId> labels_worded_alike(Read& read, TopicId topic, GroupId group)
+{
+    return read.rows<LabelId>(select_worded_alike, topic, group);
 }
 
 void drop_draft(Change& change, PersonId person, Uuid const& place)

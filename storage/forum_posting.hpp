@@ -19,6 +19,9 @@ void tell_mentioned(Change& change, Mentioning const& where, std::string_view te
 Result<void> label_topic(Change& change, GroupId group, TopicId topic,
                          std::vector<LabelId> const& labels);
 
+/// The labels of `group` that have the words of the topic's own, in whichever group it is.
+std::vector<LabelId> labels_worded_alike(Read& read, TopicId topic, GroupId group);
+
 /// A draft was thrown away.
 void drop_draft(Change& change, PersonId person, Uuid const& place);
 /// The draft has become what it was for; one that was written on meanwhile stays.

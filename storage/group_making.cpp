@@ -2,6 +2,7 @@
 
 #include "storage/fold.hpp"
 #include "storage/forum.hpp"
+#include "storage/forum_posting.hpp"
 #include "storage/groups.hpp"
 #include "storage/seats.hpp"
 
@@ -19,15 +20,6 @@ SELECT t.title, t.question, o.text
   FROM topics t
   JOIN posts o ON o.topic = t.id AND o.number = 1
  WHERE t.id = $1 AND t.group_id = $2 AND t.pinned = 1 AND o.deleted_at IS NULL
-)sql";
-
-constexpr Sql select_same_labels = R"sql(
-SELECT n.id
-  FROM topic_labels t
-  JOIN labels l ON l.id = t.label
-  JOIN labels n ON n.folded = l.folded AND n.group_id = $2
- WHERE t.topic = $1
- ORDER BY n.folded
 )sql";
 
 constexpr Sql select_seats = R"sql(
@@ -120,13 +112,13 @@ public:
                 return invalid(item("copy_of.topics", place),
                                "This is not a pinned topic of the group.");
             }
-            auto const started = start(
-                {.group = group_,
-                 .authority = authority_,
-                 .title = {pinned->title},
-                 .text = {pinned->text},
-                 .question = pinned->question,
-                 .labels = {change_.rows<LabelId>(select_same_labels, topics[place], group_)}});
+            auto const started =
+                start({.group = group_,
+                       .authority = authority_,
+                       .title = {pinned->title},
+                       .text = {pinned->text},
+                       .question = pinned->question,
+                       .labels = {labels_worded_alike(change_, topics[place], group_)}});
             if (started.has_error()) {
                 return started;
             }

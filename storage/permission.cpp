@@ -3,6 +3,8 @@
 #include "storage/feeds.hpp"
 #include "storage/standing.hpp"
 
+#include <algorithm>
+
 namespace folkmoot::storage {
 
 namespace {
@@ -86,15 +88,21 @@ May if_known(Read& read, Actor const& actor, GroupId group, Rule rule)
     return rule(*standing);
 }
 
-/// Asks `rule` about a thing in a group: for those who may not read the group it does not exist.
-template <class Rule>
-May if_read(Read& read, Actor const& actor, std::optional<GroupId> group, Rule rule)
+/// Asks `rule` about a thing in a group: for those who may not read the group it does not exist. `where`
+/// looks up its group: a topic may be moved to another while this waits for the one it was in.
+template <class Where, class Rule>
+May if_read(Read& read, Actor const& actor, Where where, Rule rule)
 {
     if (auto const may = is_signed_in(read, actor); may.has_error()) {
         return may;
     }
-    if (group) {
-        read.hold_group(*group);
+    std::optional<GroupId> group = where();
+    while (group && read.hold_group(*group)) {
+        std::optional<GroupId> const now = where();
+        if (now == group) {
+            break;
+        }
+        group = now;
     }
     auto const standing = group ? standing_in(read, actor.person, *group) : std::nullopt;
     if (!standing || !standing->reads()) {
@@ -198,14 +206,36 @@ auto writes_as_author_or_leads(bool author)
 
 // --- where things are ----------------------------------------------------------------------------
 
-Place place_of(Read& read, TopicId topic)
+std::optional<Place> place_of(Read& read, TopicId topic)
 {
-    return read.row<Place>(select_topic_place, topic).value_or(Place{});
+    return read.row<Place>(select_topic_place, topic);
 }
 
-Place place_of(Read& read, PostId post)
+std::optional<Place> place_of(Read& read, PostId post)
 {
-    return read.row<Place>(select_post_place, post).value_or(Place{});
+    return read.row<Place>(select_post_place, post);
+}
+
+template <class Thing>
+auto group_of(Read& read, Thing thing)
+{
+    return [&read, thing]() -> std::optional<GroupId> {
+        auto const place = place_of(read, thing);
+        return place ? std::optional{place->group_id} : std::nullopt;
+    };
+}
+
+/// The author of a thing never changes.
+template <class Thing>
+bool is_author(Read& read, Actor const& actor, Thing thing)
+{
+    auto const place = place_of(read, thing);
+    return place && place->author == actor.person;
+}
+
+auto found_by(Read& read, Sql select, Uuid const& thing)
+{
+    return [&read, select, thing] { return read.row<GroupId>(select, thing); };
 }
 
 } // namespace
@@ -336,65 +366,78 @@ May may_manage_group(Read& read, Actor const& actor, GroupId group)
 
 May may_read_topic(Read& read, Actor const& actor, TopicId topic)
 {
-    return if_read(read, actor, place_of(read, topic).group_id, always);
+    return if_read(read, actor, group_of(read, topic), always);
 }
 
 May may_write_in_topic(Read& read, Actor const& actor, TopicId topic)
 {
-    return if_read(read, actor, place_of(read, topic).group_id, writes);
+    return if_read(read, actor, group_of(read, topic), writes);
 }
 
 May may_facilitate_topic(Read& read, Actor const& actor, TopicId topic)
 {
-    return if_read(read, actor, place_of(read, topic).group_id, leads);
+    return if_read(read, actor, group_of(read, topic), leads);
+}
+
+May may_move_topic(Read& read, Actor const& actor, TopicId topic, GroupId to)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    // Whoever moves topics between the same two groups holds them in the same order.
+    if (auto const from = group_of(read, topic)()) {
+        read.hold_group(std::min(*from, to));
+        read.hold_group(std::max(*from, to));
+    }
+    if (auto const may = if_read(read, actor, group_of(read, topic), leads); may.has_error()) {
+        return may;
+    }
+    return if_known(read, actor, to, leads);
 }
 
 May may_change_topic(Read& read, Actor const& actor, TopicId topic)
 {
-    auto const place = place_of(read, topic);
-    return if_read(read, actor, place.group_id,
-                   writes_as_author_or_leads(place.author == actor.person));
+    return if_read(read, actor, group_of(read, topic),
+                   writes_as_author_or_leads(is_author(read, actor, topic)));
 }
 
 May may_read_post(Read& read, Actor const& actor, PostId post)
 {
-    return if_read(read, actor, place_of(read, post).group_id, always);
+    return if_read(read, actor, group_of(read, post), always);
 }
 
 May may_report_post(Read& read, Actor const& actor, PostId post)
 {
-    return if_read(read, actor, place_of(read, post).group_id, not_archived);
+    return if_read(read, actor, group_of(read, post), not_archived);
 }
 
 May may_write_beside_post(Read& read, Actor const& actor, PostId post)
 {
-    return if_read(read, actor, place_of(read, post).group_id, writes);
+    return if_read(read, actor, group_of(read, post), writes);
 }
 
 May may_edit_post(Read& read, Actor const& actor, PostId post)
 {
-    auto const place = place_of(read, post);
-    return if_read(read, actor, place.group_id, writes_as_author(place.author == actor.person));
+    return if_read(read, actor, group_of(read, post),
+                   writes_as_author(is_author(read, actor, post)));
 }
 
 May may_remove_post(Read& read, Actor const& actor, PostId post)
 {
-    auto const place = place_of(read, post);
-    return if_read(read, actor, place.group_id,
-                   writes_as_author_or_leads(place.author == actor.person));
+    return if_read(read, actor, group_of(read, post),
+                   writes_as_author_or_leads(is_author(read, actor, post)));
 }
 
 // --- seats, desk, feeds, drafts --------------------------------------------------------------------
 
 May may_decide(Read& read, Actor const& actor, JoinRequestId join_request)
 {
-    return if_read(read, actor, read.row<GroupId>(select_request_group, join_request),
-                   leads_at_desk);
+    return if_read(read, actor, found_by(read, select_request_group, join_request), leads_at_desk);
 }
 
 May may_settle(Read& read, Actor const& actor, ReportId report)
 {
-    return if_read(read, actor, read.row<GroupId>(select_report_group, report), leads_at_desk);
+    return if_read(read, actor, found_by(read, select_report_group, report), leads_at_desk);
 }
 
 May may_change_seat(Read& read, Actor const& actor, SeatId seat)
@@ -416,7 +459,7 @@ May may_end_seat(Read& read, Actor const& actor, SeatId seat)
 
 May may_remove_label(Read& read, Actor const& actor, LabelId label)
 {
-    return if_read(read, actor, read.row<GroupId>(select_label_group, label), leads);
+    return if_read(read, actor, found_by(read, select_label_group, label), leads);
 }
 
 May may_read_feed(Read& read, Actor const& actor, FeedId feed)

@@ -49,6 +49,8 @@ Result<void> may_manage_group(Read& read, Actor const& actor, GroupId group);
 Result<void> may_read_topic(Read& read, Actor const& actor, TopicId topic);
 Result<void> may_write_in_topic(Read& read, Actor const& actor, TopicId topic);
 Result<void> may_facilitate_topic(Read& read, Actor const& actor, TopicId topic);
+/// Facilitator of both groups, neither of them archived.
+Result<void> may_move_topic(Read& read, Actor const& actor, TopicId topic, GroupId to);
 /// Its author (still with a seat) or a facilitator.
 Result<void> may_change_topic(Read& read, Actor const& actor, TopicId topic);
 

@@ -67,3 +67,16 @@ test("the address says which topics are shown, and nonsense shows all", () => {
     assert.equal(filterPath("g", "unread", label), `/groups/g/forum?show=unread&label=${label}`);
     assert.equal(filterPath("g", "all", undefined), "/groups/g/forum");
 });
+
+test("a topic that was moved away is gone, one that came is counted as new", () => {
+    const before = updateTopics(
+        listed(list(row("a"), row("b"))),
+        told("post_added", row("a", 2)),
+        "me",
+    );
+    const away = { kind: "topic_moved_away", moved: "a", number: 6 } as unknown as Entry;
+    const without = updateTopics(before, away, "me");
+    assert.deepEqual(order(without), ["b"]);
+    assert.equal(without.moved.size, 0);
+    assert.equal(updateTopics(without, told("topic_moved_here", row("z")), "me").moved.size, 1);
+});

@@ -7,6 +7,7 @@ import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
 import { foundingJourneys } from "./founding.mjs";
+import { movingJourneys } from "./moving.mjs";
 import { accessJourneys } from "./access.mjs";
 import { hereJourneys, outsideJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
@@ -55,6 +56,7 @@ const more = [
     ...facilitatorJourneys,
     ...invitationJourneys,
     ...foundingJourneys,
+    ...movingJourneys,
     ...keyboardJourneys,
     ...pageJourneys,
     ...seeingJourneys,

@@ -39,6 +39,7 @@ public:
         make_people();
         make_group();
         take_seat();
+        find_second_group();
         write();
         if (cell_.own_seat)
             write_as_asker();
@@ -161,6 +162,14 @@ private:
         default:
             return;
         }
+    }
+
+    void find_second_group()
+    {
+        cell_.second_group = ground_.other_group;
+        if (cell_.standpoint == Standpoint::facilitator)
+            cell_.second_group =
+                storage::make_group(change_, asker_.actor, {.name = {"Second"}}).value().group;
     }
 
     /// A question with a reply that has an earlier text.

@@ -92,6 +92,7 @@ struct Cell {
     PersonId newcomer; ///< whom one may add
     SeatId member_seat;
     std::optional<SeatId> own_seat; ///< has ended when `has_left()`
+    GroupId second_group;           ///< the asker's own, of a facilitator; another's
     LabelId label;
     JoinRequestId join_request;
     ReportId report;

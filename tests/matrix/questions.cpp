@@ -267,6 +267,12 @@ constexpr std::tuple about_topics{
     ask<forum::Close>([](Cell const& cell) {
         return forum::Close{fresh_request(), cell.topic, true};
     }),
+    ask<forum::BeforeMove>([](Cell const& cell) {
+        return forum::BeforeMove{cell.topic, cell.second_group};
+    }),
+    ask<forum::MoveTopic>([](Cell const& cell) {
+        return forum::MoveTopic{fresh_request(), cell.topic, cell.group, cell.second_group};
+    }),
     ask_about<forum::MarkAnswer>(
         "own",
         [](Cell const& cell) {

@@ -31,6 +31,7 @@ public:
     void send(std::shared_ptr<std::string const> message, std::size_t) override
     {
         std::lock_guard const lock(mutex_);
+        said_ += *message;
         constexpr std::string_view mark = R"("method":"feeds.)";
         for (std::size_t at = 0; (at = message->find(mark, at)) != std::string::npos; ++at) {
             constexpr std::string_view number = R"("number":)";
@@ -68,8 +69,15 @@ public:
         return heard_;
     }
 
+    bool was_told(std::string_view words)
+    {
+        std::lock_guard const lock(mutex_);
+        return said_.find(words) != std::string::npos;
+    }
+
 private:
     Actor actor_;
+    std::string said_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::vector<Heard> heard_;
@@ -216,4 +224,41 @@ TEST_CASE("ending a sign-in closes its connection")
     live.world.store.change([&](Change& change) { end_sign_in(change, person.actor.sign_in); });
     CHECK(ear->waits_for(
         [](auto const&, int closed) { return closed == feeds::close_sign_in_ended; }));
+}
+
+TEST_CASE(
+    "a connection to the group that a topic was moved from hears that it went, and no more of it")
+{
+    Live live;
+    auto& world = live.world;
+    auto const lead = world.person("Lead", world.northmere);
+    auto const from = world.group(lead, groups::Kind::by_invitation, "From");
+    auto const to = world.group(lead, groups::Kind::by_invitation, "To");
+    auto const left = world.member(from, "Left", world.easthaven);
+    auto const there = world.member(to, "There", world.easthaven);
+    auto const topic = left.starts(from, "Before the move", "Words").value();
+    auto const [from_feed, to_feed] = std::pair{world.feeds(from).feed, world.feeds(to).feed};
+    auto const left_ear = live.connects(left);
+    auto const there_ear = live.connects(there);
+    REQUIRE(live.follows(left_ear, from_feed));
+    REQUIRE(live.follows(there_ear, to_feed));
+
+    lead.thanks(topic.post).value();
+    world.store.change([&](Change& change) {
+        may_move_topic(change, lead.actor, topic.topic, to).value();
+        move_topic(change, lead.actor, {.topic = topic.topic, .from = from, .to = to}).value();
+    });
+    there.replies(topic.topic, "After the move").value();
+    lead.deletes(topic.post, "Why it went").value();
+    auto const last = lead.starts(from, "Another one", "Words").value().entry;
+
+    REQUIRE(left_ear->waits_for_number(last));
+    CHECK(left_ear->was_told("topic_moved_away"));
+    CHECK(left_ear->was_told(to_string(topic.topic)));
+    CHECK_FALSE(left_ear->was_told("After the move"));
+    CHECK_FALSE(left_ear->was_told("Why it went"));
+    REQUIRE(there_ear->waits_for([&](auto const& heard, int) { return heard.size() >= 3; }));
+    CHECK(there_ear->was_told("topic_moved_here"));
+    CHECK(there_ear->was_told("Before the move"));
+    CHECK(there_ear->was_told("After the move"));
 }

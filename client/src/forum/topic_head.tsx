@@ -13,6 +13,7 @@ import { Check } from "./check.tsx";
 import type { TopicRights } from "./rights.ts";
 import type { Following } from "./shapes.ts";
 import type { TopicView } from "./state.ts";
+import { MoveDialog, placesFor } from "./move_dialog.tsx";
 import { TopicChange } from "./topic_change.tsx";
 import { TopicTags } from "./topic_tags.tsx";
 import { useDoing } from "../use_doing.ts";
@@ -96,6 +97,7 @@ function FollowButtons({ view, onFollowing }: Pick<TopicHeadProps, "view" | "onF
 function Management({ view, group, rights }: Pick<TopicHeadProps, "view" | "group" | "rights">) {
     const { topic } = view;
     const [changing, setChanging] = useState(false);
+    const [moving, setMoving] = useState(false);
     const doing = useDoing();
     const pin = () =>
         doing.run(() => said(change("forum.pin", { topic: topic.topic, pinned: !topic.pinned })));
@@ -116,6 +118,11 @@ function Management({ view, group, rights }: Pick<TopicHeadProps, "view" | "grou
                     >
                         {text(topic.closed ? "topic.reopen" : "topic.close")}
                     </Button>
+                    {placesFor(topic).length > 0 && (
+                        <Button kind="quiet" class="small" onClick={() => setMoving(true)}>
+                            {text("move.open")}
+                        </Button>
+                    )}
                 </>
             )}
             {rights.changesTopic && (
@@ -123,6 +130,7 @@ function Management({ view, group, rights }: Pick<TopicHeadProps, "view" | "grou
                     {text("topic.change")}
                 </Button>
             )}
+            {moving && <MoveDialog topic={topic} onClose={() => setMoving(false)} />}
             {changing && (
                 <TopicChange
                     topic={topic}

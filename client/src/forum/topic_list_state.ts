@@ -1,7 +1,7 @@
 // The list of topics of a forum, and how an entry of the group's feed changes it: pure. Rows stay
 // where they are while somebody reads the list; what would come to the top is only counted, until
 // they ask for it.
-import type { Entry, LabelId, TopicId, TopicRow } from "../shapes.ts";
+import type { Entry, EntryKind, LabelId, TopicId, TopicRow } from "../shapes.ts";
 import type { Following, TopicFilter, TopicList } from "./shapes.ts";
 
 export interface ListedTopic {
@@ -28,13 +28,29 @@ export function listed(list: TopicList, before: readonly ListedTopic[] = []): To
     return { rows: [...before, ...fresh], more: list.more, moved: new Set() };
 }
 
+const coming: ReadonlySet<EntryKind> = new Set<EntryKind>([
+    "topic_started",
+    "topic_moved_here",
+    "post_added",
+]);
+
+/** It went to another group. */
+function without(view: TopicsView, gone: TopicId): TopicsView {
+    return {
+        ...view,
+        rows: view.rows.filter(({ topic }) => topic.topic !== gone),
+        moved: new Set([...view.moved].filter((topic) => topic !== gone)),
+    };
+}
+
 export function updateTopics(view: TopicsView, entry: Entry, me: string | undefined): TopicsView {
-    const { topic } = entry;
+    const { topic, moved } = entry;
+    if (moved !== undefined) return without(view, moved);
     if (!topic) return view;
     const rows = view.rows.map((row) =>
         row.topic.topic === topic.topic ? { ...row, topic } : row,
     );
-    const comesUp = entry.kind === "topic_started" || entry.kind === "post_added";
+    const comesUp = coming.has(entry.kind);
     if (!comesUp || entry.by?.person === me) return { ...view, rows };
     return { ...view, rows, moved: new Set([...view.moved, topic.topic]) };
 }

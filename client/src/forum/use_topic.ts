@@ -45,7 +45,11 @@ export function useTopic(topic: TopicId, wanted: number | undefined): Topic {
         const told = (entry: Entry) => change((before) => update(before, entry));
         entriesAfter(state.peek(), feed, value.entry).forEach(told);
         return watch({
-            entry: (entry) => entry.feed === feed && told(entry),
+            entry: (entry) => {
+                if (entry.feed !== feed) return;
+                if (entry.moved === topic) reload();
+                else told(entry);
+            },
             afresh: (which) => which === feed && reload(),
             ended: (which) => which === feed && reload(),
         });

@@ -34,7 +34,10 @@ export function DeskPage({ place }: { place: { group: GroupId } }) {
         reports.reload();
     };
     useReloadOn(
-        (kind) => kind.startsWith("join_") || kind === "post_reported" || kind === "report_settled",
+        (kind) =>
+            /^(join|topic_moved)_/.test(kind) ||
+            kind === "post_reported" ||
+            kind === "report_settled",
         reload,
     );
     const changed = () => {

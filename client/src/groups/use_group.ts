@@ -19,6 +19,8 @@ const changing: ReadonlySet<EntryKind> = new Set<EntryKind>([
     "join_decided",
     "post_reported",
     "report_settled",
+    "topic_moved_away",
+    "topic_moved_here",
     "seat_given",
     "seat_ended",
     "request_decided",

@@ -1,6 +1,14 @@
 // How the home page, and with it the rail's counts, follow what happens: pure.
 import { plainWords } from "../html.tsx";
-import type { Entry, HomePage, NewTopic, PersonId, Post, SinceInGroup } from "../shapes.ts";
+import type {
+    Entry,
+    HomePage,
+    NewTopic,
+    PersonId,
+    Post,
+    SinceInGroup,
+    TopicId,
+} from "../shapes.ts";
 import type { Happening } from "../state.ts";
 
 const topicsShown = 5;
@@ -41,8 +49,15 @@ function afterEntry(home: HomePage, entry: Entry, me: PersonId | undefined): Hom
         if (entry.kind === "post_added" || entry.kind === "topic_started") {
             return entry.by?.person === me ? next : withNewPost(next, entry);
         }
+        if (entry.moved !== undefined) return withoutTopic(next, entry.moved);
         return entry.topic ? withTopicAsItStands(next, entry) : next;
     });
+}
+
+/** What of it was unread is asked for (mustAsk); its words go at once. */
+function withoutTopic(since: SinceInGroup, gone: TopicId): SinceInGroup {
+    const topics = since.topics.filter(({ topic }) => topic.topic !== gone);
+    return topics.length === since.topics.length ? since : { ...since, topics };
 }
 
 function withNewPost(since: SinceInGroup, entry: Entry): SinceInGroup {
@@ -71,8 +86,9 @@ function mayBeMuted({ number }: Post): boolean {
 }
 
 /**
- * Whether only the server can say if this post counts as new: its topic is not among those shown with
- * something new, which may be because it was read to its end, or because it is muted.
+ * Whether only the server can say what counts as new: the topic of a post is not among those shown with
+ * something new, which may be because it was read to its end, or because it is muted; or a topic came
+ * or went.
  */
 export function mustAsk(
     home: HomePage | undefined,
@@ -80,6 +96,7 @@ export function mustAsk(
     me: PersonId | undefined,
 ): boolean {
     const { kind, post, topic } = entry;
+    if (kind === "topic_moved_away" || kind === "topic_moved_here") return true;
     if (kind !== "post_added" || !post || !mayBeMuted(post) || entry.by?.person === me)
         return false;
     if (!home) return true;

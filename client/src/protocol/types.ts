@@ -112,6 +112,8 @@ export interface FeedEntry {
     seat?: GroupSeatRow;
     /** The label it is about */
     label?: LabelId;
+    /** The topic that went to another group, and is still there */
+    moved?: TopicId;
 }
 
 export type FeedEntryKind =
@@ -131,6 +133,8 @@ export type FeedEntryKind =
     | "post_deleted"
     | "earlier_texts_removed"
     | "thanked"
+    | "topic_moved_away"
+    | "topic_moved_here"
     | "join_asked"
     | "join_decided"
     | "post_reported"
@@ -171,6 +175,13 @@ export interface FeedFollowedList {
 }
 
 export type FeedId = Brand<"FeedId">;
+
+export interface ForumBeforeMove {
+    /** Which */
+    topic: TopicId;
+    /** The other group */
+    to: GroupId;
+}
 
 export interface ForumChangeTopic {
     /** Made by the client */
@@ -278,6 +289,34 @@ export interface ForumMarkRead {
     topic: TopicId;
     /** The last post read */
     number: number;
+}
+
+export interface ForumMoveOutlook {
+    /** How many go along */
+    posts: number;
+    /** Reports that wait: they go to the other group's desk */
+    reports: number;
+    /** Labels that the other group does not have: the topic loses them */
+    labels_left: number;
+    /** Whether everybody in the network but guests may read it now */
+    everybody_read: boolean;
+    /** Whether they may read it then */
+    everybody_will_read: boolean;
+    /** People who sit in its group and may not read it then */
+    losing: number;
+    /** The first 20 of them, by name */
+    losing_people: readonly PeopleByline[];
+}
+
+export interface ForumMoveTopic {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    topic: TopicId;
+    /** The group that it was looked at in */
+    from: GroupId;
+    /** The other group */
+    to: GroupId;
 }
 
 export interface ForumPin {
@@ -1440,6 +1479,18 @@ export interface Methods {
     /** End a topic's replies, or take them again; for facilitators */
     "forum.close": {
         params: ForumClose;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** What moving a topic to another group would mean; for facilitators of both */
+    "forum.before_move": {
+        params: ForumBeforeMove;
+        result: ForumMoveOutlook;
+        effect: "read";
+    };
+    /** Move a topic to another group; for facilitators of both */
+    "forum.move_topic": {
+        params: ForumMoveTopic;
         result: PeopleRevised;
         effect: "change";
     };
