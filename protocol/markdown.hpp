@@ -26,6 +26,9 @@ std::string render_markdown(std::string_view markdown);
 /// something was left out. Quotations are left out unless there is nothing else.
 std::string excerpt(std::string_view markdown, std::size_t characters);
 
+/// All of it as one line of plain text. Quotations as in excerpt().
+std::string plain_text(std::string_view markdown);
+
 /// Who is mentioned, each once, in order. Quotations do not mention again.
 std::vector<PersonId> mentions(std::string_view markdown);
 

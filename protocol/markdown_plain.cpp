@@ -126,6 +126,18 @@ std::string excerpt(std::string_view markdown, std::size_t characters)
     return {};
 }
 
+std::string plain_text(std::string_view markdown)
+{
+    for (bool const with_quotes : {false, true}) {
+        PlainReader plain{.with_quotes = with_quotes,
+                          .bytes_wanted = std::numeric_limits<std::size_t>::max()};
+        read(markdown, plain);
+        if (shows_something(plain.words) || with_quotes)
+            return std::string(trimmed(plain.words));
+    }
+    return {};
+}
+
 std::vector<PersonId> mentions(std::string_view markdown)
 {
     PlainReader plain{.bytes_wanted = std::numeric_limits<std::size_t>::max()};

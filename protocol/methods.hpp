@@ -9,6 +9,7 @@
 #include "protocol/here.hpp"
 #include "protocol/home.hpp"
 #include "protocol/people.hpp"
+#include "protocol/search.hpp"
 
 #include <boost/mp11/list.hpp>
 
@@ -33,6 +34,7 @@ using Methods = boost::mp11::mp_list<
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
     feeds::FollowFeeds, feeds::Entries,                                                   //
     here::LookWho,                                                                        //
-    home::Show>;
+    home::Show,                                                                           //
+    search::Find>;
 
 } // namespace folkmoot::protocol

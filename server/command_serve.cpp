@@ -126,6 +126,7 @@ void serve(ServeWanted const& wanted)
         open_network({.place = place_of(wanted.folder, config),
                       .readers = config.readers,
                       .writers = config.writers,
+                      .search = true,
                       .log = [](std::string_view line) { spdlog::warn(line); },
                       .written =
                           [&metrics](storage::BatchWritten const& batch) {

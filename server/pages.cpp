@@ -9,7 +9,8 @@
 namespace folkmoot::server {
 namespace {
 
-constexpr std::array<std::string_view, 5> views{"/", "/home", "/sign-in", "/groups", "/settings"};
+constexpr std::array<std::string_view, 6> views{"/",       "/home",     "/sign-in",
+                                                "/groups", "/settings", "/search"};
 constexpr std::array<std::string_view, 4> views_of_one{"/groups/", "/topics/", "/posts/",
                                                        "/people/"};
 

@@ -11,6 +11,7 @@
 #include "storage/home.hpp"
 #include "storage/people.hpp"
 #include "storage/permission.hpp"
+#include "storage/search.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/set.hpp>
@@ -233,6 +234,8 @@ constexpr std::tuple table{
     own_way<here::LookWho, Asked::by_everybody>(look_who),
 
     route<home::Show>(everybody, storage::home_page),
+
+    route<search::Find>(everybody, storage::find),
 };
 
 // --- the table without types -------------------------------------------------------------------------

@@ -24,6 +24,10 @@ namespace folkmoot::storage {
 
 using namespace folkmoot::protocol;
 
+class SearchIndex;
+struct PiecesWanted;
+struct PiecesFound;
+
 /// Clock, ids and randomness, passed in so that tests decide them. Called on any thread.
 struct Surroundings {
     std::function<Instant()> now;
@@ -40,7 +44,10 @@ struct Actor {
 
 class Read {
 public:
-    explicit Read(Connection& connection) : connection_(connection) {}
+    explicit Read(Connection& connection, SearchIndex* index = nullptr)
+        : connection_(connection), index_(index)
+    {
+    }
     Read(Read const&) = delete;
     Read& operator=(Read const&) = delete;
 
@@ -52,6 +59,10 @@ public:
     /// The single number of a query that always gives one.
     template <class... Parameters>
     std::int64_t number(Sql sql, Parameters const&... parameters);
+
+    /// What the index of words says: hints, each to be looked up here (search_index.hpp). Nothing, and
+    /// not complete, where there is no index. Throws GaveWay when it takes too long.
+    PiecesFound pieces(PiecesWanted const& wanted);
 
     /// In a change that is no mark: nobody else changes this until the commit. To be said before what is
     /// looked at. Nothing in a read.
@@ -74,6 +85,7 @@ protected:
     Read(Connection& connection, bool holds) : connection_(connection), holds_(holds) {}
 
     Connection& connection_;
+    SearchIndex* index_ = nullptr;
     bool holds_ = false;
     std::optional<Uuid> lane_;
 };

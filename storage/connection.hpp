@@ -51,7 +51,8 @@ struct ConstraintBroken : std::runtime_error {
 struct ConnectionLost : std::runtime_error {
     using runtime_error::runtime_error;
 };
-/// Transactions waited for each other in a circle and this one gave way: run again, it may succeed.
+/// Transactions waited for each other in a circle and this one gave way, or a statement took longer than
+/// it may: run again, it may succeed.
 struct GaveWay : std::runtime_error {
     using runtime_error::runtime_error;
 };

@@ -5,6 +5,7 @@
 
 #include "storage/change.hpp"
 #include "storage/connection.hpp"
+#include "storage/search_index.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -71,6 +72,8 @@ public:
     virtual std::vector<std::string> damage() = 0;
     /// Nothing where only one program at a time may serve the network.
     virtual std::unique_ptr<News> news() = 0;
+    /// The index of words of this network; made when first fed. Ends before close().
+    virtual std::unique_ptr<SearchIndex> search_index() = 0;
     /// The last thing, after all connections have ended. Never throws.
     virtual void close() noexcept {}
 };

@@ -28,6 +28,8 @@ constexpr std::array<std::string_view, 0x180 - first_latin> latin_letters{
 };
 // clang-format on
 
+} // namespace
+
 void append_folded(std::string& out, char32_t character)
 {
     if (character >= U'A' && character <= U'Z') {
@@ -41,8 +43,6 @@ void append_folded(std::string& out, char32_t character)
     }
     protocol::append_character(out, character);
 }
-
-} // namespace
 
 std::string folded(std::string_view text)
 {

@@ -7,6 +7,8 @@
 
 namespace folkmoot::storage {
 
+/// One character of folded().
+void append_folded(std::string& out, char32_t character);
 /// Lower case and without accents: ASCII, Latin-1 and Latin Extended-A; everything else as it is.
 std::string folded(std::string_view text);
 /// What stands between spaces, folded.

@@ -153,7 +153,7 @@ bool holds_each(people::PersonFound const& person, std::vector<std::string> cons
                        [&](std::string const& word) { return text.find(word) != text.npos; });
 }
 
-people::PeopleFound first_by_name(std::vector<people::PersonFound> people)
+people::PeopleFound first_by_name(std::vector<people::PersonFound> people, std::size_t most)
 {
     people::PeopleFound found;
     std::map<std::pair<std::string, PersonId>, people::PersonFound> by_name;
@@ -162,7 +162,7 @@ people::PeopleFound first_by_name(std::vector<people::PersonFound> people)
         by_name.emplace(std::move(key), std::move(person));
     }
     for (auto& [key, person] : by_name) {
-        if (found.people.size() == people::people_found_max) {
+        if (found.people.size() == most) {
             found.more = true;
             break;
         }
@@ -247,22 +247,39 @@ Result<people::PersonPage> person_page(Read& read, Actor const& actor,
 Result<people::PeopleFound> find_people(Read& read, Actor const& actor,
                                         people::FindPeople const& request)
 {
-    auto const visible = visible_to(read, actor.person);
-    std::optional<std::set<PersonId>> sitting;
+    std::set<PersonId> sitting;
     if (request.group) {
-        if (auto const may = may_see_seats(read, actor, *request.group); may.has_error()) {
-            return may.error();
+        auto seated = people_sitting(read, actor, *request.group);
+        if (seated.has_error()) {
+            return seated.error();
         }
-        auto const seats = read.rows<PersonId>(select_sitting, *request.group);
-        sitting.emplace(seats.begin(), seats.end());
+        sitting = *std::move(seated);
     }
     auto const words = folded_words(request.words.value);
+    return people_seen(read, actor, [&](people::PersonFound const& person) {
+        return (!request.group || sitting.contains(person.person)) && holds_each(person, words);
+    });
+}
+
+people::PeopleFound people_seen(Read& read, Actor const& actor,
+                                std::function<bool(people::PersonFound const&)> const& fits,
+                                std::size_t most)
+{
+    auto const visible = visible_to(read, actor.person);
     auto people = everybody(read);
     std::erase_if(people, [&](people::PersonFound const& person) {
-        return (visible && !visible->contains(person.person)) ||
-               (sitting && !sitting->contains(person.person)) || !holds_each(person, words);
+        return (visible && !visible->contains(person.person)) || !fits(person);
     });
-    return first_by_name(std::move(people));
+    return first_by_name(std::move(people), most);
+}
+
+Result<std::set<PersonId>> people_sitting(Read& read, Actor const& actor, GroupId group)
+{
+    if (auto const may = may_see_seats(read, actor, group); may.has_error()) {
+        return may.error();
+    }
+    auto const seats = read.rows<PersonId>(select_sitting, group);
+    return std::set<PersonId>(seats.begin(), seats.end());
 }
 
 } // namespace folkmoot::storage

@@ -5,6 +5,9 @@
 
 #include "storage/change.hpp"
 
+#include <functional>
+#include <set>
+
 namespace folkmoot::storage {
 
 Result<people::Me> me(Read& read, Actor const& actor, people::WhoAmI const& request);
@@ -16,5 +19,11 @@ Result<people::PersonPage> person_page(Read& read, Actor const& actor,
                                        people::ShowPerson const& request);
 Result<people::PeopleFound> find_people(Read& read, Actor const& actor,
                                         people::FindPeople const& request);
+/// Those whom the actor may see and who fit, by name, at most so many. Who has ended is not among them.
+people::PeopleFound people_seen(Read& read, Actor const& actor,
+                                std::function<bool(people::PersonFound const&)> const& fits,
+                                std::size_t most = people::people_found_max);
+/// Who sits in a group now; `not_found` or `forbidden` when the actor may not see that.
+Result<std::set<PersonId>> people_sitting(Read& read, Actor const& actor, GroupId group);
 
 } // namespace folkmoot::storage

@@ -4,9 +4,9 @@
 
 namespace folkmoot::storage {
 
-Reader::Reader(std::unique_ptr<Connection> connection, Reads& reads,
+Reader::Reader(std::unique_ptr<Connection> connection, SearchIndex* index, Reads& reads,
                std::function<void(std::string_view)> log)
-    : connection_(std::move(connection)), reads_(reads), log_(std::move(log)),
+    : connection_(std::move(connection)), index_(index), reads_(reads), log_(std::move(log)),
       thread_([this] { answer_reads(); })
 {
 }
@@ -39,7 +39,7 @@ bool Reader::attempt(Work<Read>& work)
 {
     try {
         connection_->begin_read();
-        Read read{*connection_};
+        Read read{*connection_, index_};
         work.attempt(read);
         away_ = false;
     } catch (ConnectionLost const& failure) {

@@ -13,8 +13,9 @@ class Reader {
 public:
     using Reads = Waiting<std::unique_ptr<Work<Read>>>;
 
-    /// Begins at once and ends when `reads` is closed and empty; `reads` outlives it.
-    Reader(std::unique_ptr<Connection> connection, Reads& reads,
+    /// Begins at once and ends when `reads` is closed and empty; `reads` and `index` (which may be nothing)
+    /// outlive it.
+    Reader(std::unique_ptr<Connection> connection, SearchIndex* index, Reads& reads,
            std::function<void(std::string_view)> log);
     ~Reader();
     Reader(Reader const&) = delete;
@@ -27,6 +28,7 @@ private:
 
     std::unique_ptr<Connection> connection_;
     bool away_ = false; // the reader's thread alone: the database, since the last read
+    SearchIndex* index_;
     Reads& reads_;
     std::function<void(std::string_view)> log_;
     std::thread thread_;

@@ -1,6 +1,7 @@
 #include "storage/store.hpp"
 
 #include "storage/reader.hpp"
+#include "storage/search/keeper.hpp"
 #include "storage/writer.hpp"
 
 #include <algorithm>
@@ -39,10 +40,12 @@ std::unique_ptr<Database> open(Store::Options const& options, Surroundings const
 
 /// The reading threads and what waits for them.
 struct Readers {
-    Readers(Database& database, Store::Options const& options) : waiting(options.reads_waiting_max)
+    Readers(Database& database, SearchIndex* index, Store::Options const& options)
+        : waiting(options.reads_waiting_max)
     {
         for (std::size_t i = 0; i < options.readers; ++i) {
-            threads.push_back(std::make_unique<Reader>(database.reading(), waiting, options.log));
+            threads.push_back(
+                std::make_unique<Reader>(database.reading(), index, waiting, options.log));
         }
     }
     ~Readers() { waiting.close(); }
@@ -57,15 +60,20 @@ struct Store::Threads {
     Threads(Options given, Surroundings surroundings_given)
         : options(checked(std::move(given))), surroundings(std::move(surroundings_given)),
           database(open(options, surroundings)), news(database->news()),
-          readers(*database, options), among{.surroundings = surroundings,
-                                             .options = options,
-                                             .batch_max =
-                                                 std::min(options.batch_max, database->batch_max()),
-                                             .sorts = database->writers_max() > 1,
-                                             .news = news.get()}
+          index(options.search ? database->search_index() : nullptr),
+          readers(*database, index.get(), options), among{.surroundings = surroundings,
+                                                          .options = options,
+                                                          .batch_max =
+                                                              std::min(options.batch_max,
+                                                                       database->batch_max()),
+                                                          .sorts = database->writers_max() > 1,
+                                                          .news = news.get()}
     {
         for (std::size_t i = 0; i < std::min(options.writers, database->writers_max()); ++i) {
             writers.push_back(std::make_unique<Writer>(database->writing(), among));
+        }
+        if (index) {
+            keeper.emplace(*index, options.log);
         }
     }
 
@@ -77,6 +85,8 @@ struct Store::Threads {
         writers.clear();
         readers.waiting.close();
         readers.threads.clear();
+        keeper.reset();
+        index.reset();
         news.reset();
         database->close();
     }
@@ -99,9 +109,11 @@ struct Store::Threads {
     Surroundings surroundings;
     std::unique_ptr<Database> database;
     std::unique_ptr<News> news;
+    std::unique_ptr<SearchIndex> index;
     Readers readers;
     AmongWriters among;
     std::vector<std::unique_ptr<Writer>> writers;
+    std::optional<SearchKeeper> keeper;
 };
 
 Store::Store(Options options, Surroundings surroundings)
@@ -155,6 +167,13 @@ QueueLengths Store::waiting() const
         lengths.changes += writer->waiting();
     }
     return lengths;
+}
+
+void Store::settle_search()
+{
+    if (threads_->keeper) {
+        threads_->keeper->settle();
+    }
 }
 
 Surroundings const& Store::surroundings() const

@@ -62,6 +62,7 @@ public:
         DatabasePlace place;
         std::size_t readers = 2;
         std::size_t writers = 4; ///< as far as the engine has use for them
+        bool search = false;     ///< keep the index of words: for those who serve people
         std::size_t changes_waiting_max = 10'000;
         std::size_t reads_waiting_max = 10'000;
         std::size_t batch_max = 512;
@@ -101,6 +102,9 @@ public:
     Result<T> change_now(std::function<Result<T>(Change&)> work);
     template <class T>
     Result<T> read_now(std::function<Result<T>(Read&)> work);
+
+    /// Waits until everything that is committed can be found; at once where no index is kept.
+    void settle_search();
 
     Surroundings const& surroundings() const;
     QueueLengths waiting() const;

@@ -3,6 +3,7 @@
 #include "storage/postgres/connection.hpp"
 #include "storage/postgres/migrate.hpp"
 #include "storage/postgres/news.hpp"
+#include "storage/postgres/search_index.hpp"
 #include "storage/rows.hpp"
 
 namespace folkmoot::storage::postgres {
@@ -60,6 +61,7 @@ public:
     }
     std::vector<std::string> damage() override { return {}; }
     std::unique_ptr<News> news() override { return open_news(address_, log_); }
+    std::unique_ptr<SearchIndex> search_index() override { return open_search_index(writing()); }
 
 private:
     Address const address_;

@@ -322,6 +322,9 @@ std::int64_t SqliteConnection::run(std::string_view sql, std::span<Value const> 
 {
     Use use{*this, sql};
     use.bind_all(parameters);
+    if (patience_) {
+        give_up_at_ = std::chrono::steady_clock::now() + *patience_;
+    }
     SqliteColumns const columns{use.handle()};
     for (;;) {
         int const code = sqlite3_step(use.handle());
@@ -347,6 +350,19 @@ void SqliteConnection::run_script(std::string_view sql)
     if (int const code = sqlite3_exec(database_.get(), text.c_str(), nullptr, nullptr, nullptr)) {
         throw_failure(database_.get(), code);
     }
+}
+
+void SqliteConnection::give_up_after(std::optional<std::chrono::milliseconds> time)
+{
+    constexpr int steps_between_looks = 1'000;
+    patience_ = time;
+    sqlite3_progress_handler(
+        database_.get(), time ? steps_between_looks : 0,
+        [](void* self) {
+            return int(std::chrono::steady_clock::now() >
+                       static_cast<SqliteConnection*>(self)->give_up_at_);
+        },
+        this);
 }
 
 void SqliteConnection::check(std::string_view sql)

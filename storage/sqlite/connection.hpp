@@ -4,8 +4,10 @@
 
 #include "storage/connection.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -57,6 +59,8 @@ public:
     /// Moves the whole log into the database and empties it; for the last moment before closing. False
     /// when a reader is in the way.
     bool empty_log();
+    /// From now on a statement that takes longer throws GaveWay; nothing: it may take as long as it takes.
+    void give_up_after(std::optional<std::chrono::milliseconds> time);
     /// Throws DatabaseError if the statement cannot be prepared.
     void check(std::string_view sql);
 
@@ -84,8 +88,10 @@ private:
     std::unordered_map<std::string, std::vector<std::unique_ptr<Statement>>, TextHash,
                        std::equal_to<>>
         idle_;
-    int log_pages_ = 0;   ///< of the log after the newest commit
-    int moved_pages_ = 0; ///< its length when it was last moved
+    std::optional<std::chrono::milliseconds> patience_;
+    std::chrono::steady_clock::time_point give_up_at_; ///< the statement that is running
+    int log_pages_ = 0;                                ///< of the log after the newest commit
+    int moved_pages_ = 0;                              ///< its length when it was last moved
 };
 
 } // namespace folkmoot::storage::sqlite

@@ -4,6 +4,7 @@
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/damage.hpp"
 #include "storage/sqlite/migrate.hpp"
+#include "storage/sqlite/search_index.hpp"
 
 #include <optional>
 
@@ -52,6 +53,10 @@ public:
     }
     std::vector<std::string> damage() override { return damage_in(*reading()); }
     std::unique_ptr<News> news() override { return nullptr; }
+    std::unique_ptr<SearchIndex> search_index() override
+    {
+        return open_search_index(folder_ / "search.sqlite", reading(), log_);
+    }
 
     void close() noexcept override
     {

@@ -41,6 +41,9 @@ FailureKind failure_kind(int extended_code, int system_errno)
     if (no_room(extended_code, system_errno)) {
         return FailureKind::disk_full;
     }
+    if (extended_code == SQLITE_INTERRUPT) {
+        return FailureKind::gave_way; // SqliteConnection::give_up_after
+    }
     return told_to_people(extended_code) ? FailureKind::constraint_broken : FailureKind::other;
 }
 
@@ -53,6 +56,8 @@ void throw_failure(sqlite3* database, int code)
         throw DiskFull(said);
     case FailureKind::constraint_broken:
         throw ConstraintBroken(said);
+    case FailureKind::gave_way:
+        throw GaveWay(said);
     case FailureKind::other:
         break;
     }

@@ -5,12 +5,12 @@ struct sqlite3;
 
 namespace folkmoot::storage::sqlite {
 
-enum class FailureKind { disk_full, constraint_broken, other };
+enum class FailureKind { disk_full, constraint_broken, gave_way, other };
 
 /// Pure: which of them an extended result code is, with the operating system's errno beside it.
 FailureKind failure_kind(int extended_code, int system_errno);
 
-/// Throws DiskFull, ConstraintBroken or DatabaseError for the newest failure of `database`.
+/// Throws DiskFull, ConstraintBroken, GaveWay or DatabaseError for the newest failure of `database`.
 [[noreturn]] void throw_failure(sqlite3* database, int code);
 
 } // namespace folkmoot::storage::sqlite

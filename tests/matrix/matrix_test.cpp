@@ -77,7 +77,7 @@ public:
     /// One cell for each role, of the first `count` blocks; block by block.
     std::vector<Cell> cells(std::size_t count)
     {
-        return store_.change([&](Change& change) {
+        auto made = store_.change([&](Change& change) {
             std::vector<Cell> cells;
             int number = 0;
             for (auto const& block : std::span(blocks).first(count))
@@ -86,6 +86,8 @@ public:
                         make_cell(change, ground_, static_cast<Standpoint>(role), block, ++number));
             return cells;
         });
+        store_.store().settle_search();
+        return made;
     }
 
     std::string ask(Cell const& cell, std::string_view method, std::string const& parameters)
@@ -122,7 +124,7 @@ private:
         return answer;
     }
 
-    FreshStore store_;
+    FreshStore store_{{.search = true}};
     server::Threads threads_{1};
     server::Hub hub_{server::feed_reader(store_.store()), threads_.strand()};
     server::Passwords passwords_{cheapest()};

@@ -348,8 +348,35 @@ constexpr std::tuple about_feeds{
     ask_plainly<home::Show>(the_group),
 };
 
-constexpr auto table =
-    std::tuple_cat(above_the_groups, about_groups, about_topics, about_posts, about_feeds);
+search::Find finding(std::string const& words, std::vector<search::Kind> kinds,
+                     std::optional<GroupId> group = {})
+{
+    search::Find find{.words = {words}, .group = group};
+    find.kinds.values = std::move(kinds);
+    return find;
+}
+constexpr auto the_topic = [](Cell const& cell) { return to_string(cell.topic); };
+
+constexpr std::tuple about_searching{
+    ask<search::Find>([](Cell const& cell) { return finding(cell.words.inside, {}); }, the_topic),
+    ask_about<search::Find>(
+        "in the group",
+        [](Cell const& cell) {
+            return finding("", {search::Kind::post, search::Kind::topic}, cell.group);
+        },
+        the_topic),
+    ask_about<search::Find>(
+        "people",
+        [](Cell const& cell) { return finding(cell.words.people, {search::Kind::person}); },
+        the_member),
+    ask_about<search::Find>(
+        "people in the group",
+        [](Cell const& cell) { return finding("", {search::Kind::person}, cell.group); },
+        the_member),
+};
+
+constexpr auto table = std::tuple_cat(above_the_groups, about_groups, about_topics, about_posts,
+                                      about_feeds, about_searching);
 
 // --- every method is asked, and has a line -----------------------------------------------------------
 

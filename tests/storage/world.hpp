@@ -204,7 +204,7 @@ struct Somebody {
 
 class World {
 public:
-    World()
+    explicit World(Store::Options options = {}) : store(std::move(options))
     {
         store.change([&](Change& change) {
             network = make_network(change, "Skills of the Vale", "");

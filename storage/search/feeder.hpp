@@ -1,0 +1,84 @@
+#pragma once
+// From the groups' feeds into the index: the same for both engines. The tables search_state, search_fed
+// and search_pieces are alike in both; how words are kept is each engine's own.
+
+#include "storage/change.hpp"
+#include "storage/search_index.hpp"
+
+#include <string>
+#include <vector>
+
+namespace folkmoot::storage {
+
+/// To be raised when words are made otherwise than before: the index is then made anew.
+inline constexpr std::int64_t search_version = 1;
+/// Entries taken in by one transaction of the index.
+inline constexpr Count entries_fed_at_once = 1'000;
+
+/// The words of one engine's index, within the transaction that its owner began.
+class WordShelf {
+public:
+    virtual ~WordShelf() = default;
+    /// `words` are the text's, in their order; `marks` are ours. Both are kept as in_group() has them.
+    virtual void put(std::int64_t place, GroupId group, std::vector<std::string> const& words,
+                     std::vector<std::string> const& marks) = 0;
+    virtual void take(std::int64_t place) = 0;
+};
+
+/// A word as the index has it: that of a group, so that looking in one's own groups touches nothing of any
+/// other, neither in what is found nor in how long it takes. Letters, digits and one "_", which no word
+/// has. Two groups may rarely share it: what is found is looked up anyway.
+std::string in_group(GroupId group, std::string_view word);
+
+// What is said of each piece beside its words.
+inline constexpr std::string_view piece_mark = "piece";
+std::string kind_mark(search::Kind kind);
+std::string author_mark(PersonId person);
+std::string authority_mark(AuthorityId authority);
+/// Those that a piece of this kind must have, without their group.
+std::vector<std::string> marks_wanted(PiecesWanted const& wanted);
+
+class SearchFeeder {
+public:
+    /// `network` and `index` are in transactions; they may be the same connection.
+    SearchFeeder(Connection& network, Connection& index, WordShelf& shelf)
+        : network_(network), index_(index), writing_(index), shelf_(shelf)
+    {
+    }
+
+    /// Whether the index is of this network, of this version, and knows nothing that the network does
+    /// not: a restored one may have another past.
+    bool belongs();
+    /// In empty tables: whose index this is.
+    void begin();
+
+    struct Fed {
+        bool wrote = false; ///< the index changed
+        bool took = false;  ///< words were taken out of it
+        bool more = false;  ///< there is more to take in
+    };
+    Fed feed();
+
+private:
+    struct Behind {
+        FeedId feed;
+        Number fed = 0;
+        Number last = 0;
+    };
+    struct Thing;
+    std::vector<Behind> behind();
+    void feed_group(Behind const& group, Number last);
+    void refresh(Thing const& thing);
+    void take(std::int64_t place);
+    void put(Thing const& thing, std::int64_t place);
+    template <class... Parameters>
+    std::int64_t write(Sql sql, Parameters const&... parameters);
+
+    Read network_;
+    Read index_;
+    Connection& writing_;
+    WordShelf& shelf_;
+    Fed fed_;
+};
+
+} // namespace folkmoot::storage

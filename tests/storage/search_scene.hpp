@@ -1,0 +1,74 @@
+#pragma once
+// A world whose words can be searched, and what somebody finds in it.
+
+#include "storage/search.hpp"
+#include "tests/storage/world.hpp"
+
+namespace folkmoot::tests {
+
+struct SearchScene {
+    World world{{.search = true}};
+
+    void settle() { world.store.store().settle_search(); }
+
+    /// One page, after everything was taken in.
+    Result<search::Hits> page(Somebody const& who, search::Find const& request)
+    {
+        settle();
+        return who.asks(folkmoot::storage::find, request);
+    }
+    /// All pages.
+    search::Hits all(Somebody const& who, search::Find request)
+    {
+        auto all = page(who, request).value();
+        while (all.next) {
+            request.after = {{*all.next}};
+            auto more = page(who, request).value();
+            all.hits.insert(all.hits.end(), more.hits.begin(), more.hits.end());
+            all.next = more.next;
+        }
+        return all;
+    }
+    /// The texts of what is found, or titles in brackets, with bars between them.
+    std::string finds(Somebody const& who, search::Find const& request)
+    {
+        std::string texts;
+        for (auto const& hit : all(who, request).hits) {
+            auto const topic = hit.kind == search::Kind::topic;
+            texts += (texts.empty() ? "" : "|") +
+                     (topic ? "[" + plain(hit.title) + "]" : plain(hit.snippet));
+        }
+        return texts;
+    }
+    std::string finds(Somebody const& who, std::string const& words)
+    {
+        return finds(who, search::Find{.words = {words}});
+    }
+    std::string finds_people(Somebody const& who, std::string const& words)
+    {
+        std::string names;
+        for (auto const& person : all(who, {.words = {words}}).people) {
+            names += (names.empty() ? "" : "|") + person.name;
+        }
+        return names;
+    }
+
+    static std::string plain(std::vector<search::Part> const& parts)
+    {
+        std::string text;
+        for (auto const& part : parts) {
+            text += part.text;
+        }
+        return text;
+    }
+    static std::string marked(std::vector<search::Part> const& parts)
+    {
+        std::string text;
+        for (auto const& part : parts) {
+            text += part.found ? "[" + part.text + "]" : part.text;
+        }
+        return text;
+    }
+};
+
+} // namespace folkmoot::tests
