@@ -8,5 +8,6 @@ export { MembersPage } from "./groups/members_page.tsx";
 export { NewGroupPage } from "./groups/new_group_page.tsx";
 export { GroupSettingsPage } from "./groups/settings_page.tsx";
 export { PersonPage } from "./people/person_page.tsx";
+export { SearchPage } from "./search/search_page.tsx";
 export { SettingsPage } from "./settings/settings_page.tsx";
 export { openSharedStream } from "./stream.ts";

@@ -21,6 +21,8 @@ export type Place =
     | { view: "post"; post: PostId }
     | { view: "person"; person: PersonId }
     | { view: "settings" }
+    /** What is looked for is in the query: search/asked.ts. */
+    | { view: "search" }
     | { view: "not_found" };
 
 export type ViewName = Place["view"];
@@ -55,6 +57,7 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [new RegExp(`^/posts/${id}$`), (post) => ({ view: "post", post: post as PostId })],
     [new RegExp(`^/people/${id}$`), (person) => ({ view: "person", person: person as PersonId })],
     [/^\/settings$/, () => ({ view: "settings" })],
+    [/^\/search$/, () => ({ view: "search" })],
 ];
 
 function postIn(hash: string): { post?: number } {
@@ -102,6 +105,8 @@ export function pathOf(place: Place): string {
             return `/people/${place.person}`;
         case "settings":
             return "/settings";
+        case "search":
+            return "/search";
     }
 }
 

@@ -56,5 +56,9 @@ export type Byline = Post["by"];
 export type Draft = Answer<"forum.drafts">["drafts"][number];
 export type DraftPlace = Draft["place"];
 
+export type SearchHits = Answer<"search.find">;
+export type SearchHit = SearchHits["hits"][number];
+export type SearchPart = SearchHit["snippet"][number];
+
 export type Entry = Answer<"feeds.entries">["entries"][number];
 export type EntryKind = Entry["kind"];

@@ -90,3 +90,24 @@ function daysBetween(then: Parts, today: Parts): number {
     const end = Date.parse(`${today.day} ${today.month} ${today.year} UTC`);
     return Math.round((end - start) / (24 * hourMs));
 }
+
+/** Whether it is a day of the calendar, written 2026-10-12. */
+export function isDay(day: string): boolean {
+    const ms = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
+    return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+}
+
+export function nextDay(day: string): string {
+    return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * hourMs).toISOString().slice(0, 10);
+}
+
+/** The instant at which a day begins in a zone. */
+export function startOfDay(day: string, zone: string): string {
+    const wanted = Date.parse(`${day}T00:00:00Z`);
+    let ms = wanted;
+    for (let look = 0; look < 2; look++) {
+        const { day: date, month, year, hour, minute } = partsOf(ms, zone);
+        ms += wanted - Date.parse(`${date} ${month} ${year} ${hour}:${minute} UTC`);
+    }
+    return new Date(ms).toISOString();
+}

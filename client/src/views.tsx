@@ -58,6 +58,7 @@ const views: { [V in ViewName]: View<V> } = {
     post: later<"post">((loaded) => loaded.PostPage),
     person: later<"person">((loaded) => loaded.PersonPage),
     settings: later<"settings">((loaded) => loaded.SettingsPage),
+    search: later<"search">((loaded) => loaded.SearchPage),
 };
 
 const atHand: ReadonlySet<ViewName> = new Set([

@@ -25,9 +25,10 @@ test("every path leads to its view, and every view back to its path", () => {
         `/posts/${id}`,
         `/people/${id}`,
         "/settings",
+        "/search",
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 14);
+    assert.equal(views.size, 15);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

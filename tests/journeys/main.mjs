@@ -14,6 +14,7 @@ import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
 import { roomJourneys } from "./rooms.mjs";
+import { searchingJourneys } from "./searching.mjs";
 import { seeingJourneys } from "./seeing.mjs";
 import { streamJourneys } from "./stream.mjs";
 import { talkingJourneys } from "./talking.mjs";
@@ -59,6 +60,7 @@ const more = [
     ...movingJourneys,
     ...keyboardJourneys,
     ...pageJourneys,
+    ...searchingJourneys,
     ...seeingJourneys,
     ...outsideJourneys,
 ];

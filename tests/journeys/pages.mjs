@@ -20,6 +20,8 @@ async function pagesOf(world, page) {
         `/topics/${topic.topic}`,
         `/people/${person}`,
         "/settings",
+        "/search",
+        "/search?q=digital",
         "/nothing-is-here",
     ];
 }

@@ -49,6 +49,9 @@ function Loaded({ page }: { page: Page }) {
                     {text("person.own")} <a href="/settings">{text("person.own_settings")}</a>
                 </p>
             )}
+            <p>
+                <a href={`/search?person=${page.person}`}>{text("person.written")}</a>
+            </p>
             <Affiliations page={page} />
             <Sheet title={text("person.groups")}>
                 {page.shared_groups.length === 0 && <p class="soft">{text("person.no_groups")}</p>}

@@ -1228,6 +1228,74 @@ export type ReportId = Brand<"ReportId">;
 
 export type RequestId = Brand<"RequestId">;
 
+export interface SearchFind {
+    /** Each must be there; "several words" together; a star after the beginning of a word. May be empty beside a group, person or authority (0 to 200 characters) */
+    words: string;
+    /** Which; all if none (at most 3) */
+    kinds: readonly SearchKind[];
+    /** Only in this group */
+    group?: GroupId;
+    /** Only what this person wrote */
+    person?: PersonId;
+    /** Only what was written for this authority */
+    authority?: AuthorityId;
+    /** Only what was written then or later */
+    from?: Instant;
+    /** Only what was written before */
+    until?: Instant;
+    /** Newest first if absent */
+    order?: SearchOrder;
+    /** `next` of the page before (1 to 40 characters) */
+    after?: string;
+}
+
+export interface SearchHit {
+    /** A post, or a topic by its title */
+    kind: SearchKind;
+    /** Where */
+    group: GroupId;
+    /** The group's name */
+    group_name: string;
+    /** The topic */
+    topic: TopicId;
+    /** The post; absent for a topic */
+    post?: PostId;
+    /** The post's number in the topic; 1 for a topic */
+    number: number;
+    /** The topic's title, in parts */
+    title: readonly SearchPart[];
+    /** Words of the post around what was found, in parts; of a topic, how it begins */
+    snippet: readonly SearchPart[];
+    /** Who wrote it, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+}
+
+export interface SearchHits {
+    /** On the first page only: by name, at most 20, or 5 beside others */
+    people: readonly PeoplePersonFound[];
+    /** Whether more people would fit */
+    more_people: boolean;
+    /** At most 20 */
+    hits: readonly SearchHit[];
+    /** To be given back as `after` for the page that follows; absent on the last */
+    next?: string;
+    /** False while the index is being made: older things may be missing */
+    complete: boolean;
+}
+
+export type SearchKind = "post" | "topic" | "person";
+
+export type SearchOrder = "newest" | "relevance";
+
+export interface SearchPart {
+    /** Plain text, as it stands */
+    text: string;
+    /** Whether it is one of the words that were looked for */
+    found: boolean;
+}
+
 export type SeatId = Brand<"SeatId">;
 
 export type SignInId = Brand<"SignInId">;
@@ -1582,6 +1650,12 @@ export interface Methods {
     "home.page": {
         params: HomeShow;
         result: HomePage;
+        effect: "read";
+    };
+    /** Posts, topics and people one may see that hold each of the words */
+    "search.find": {
+        params: SearchFind;
+        result: SearchHits;
         effect: "read";
     };
 }

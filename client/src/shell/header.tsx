@@ -4,6 +4,7 @@ import { signOut } from "../app.ts";
 import { Face } from "../pieces/face.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { here } from "../router.ts";
+import { SearchBox } from "../search/search_box.tsx";
 import type { Me } from "../shapes.ts";
 import { me, networkName } from "../state.ts";
 import { text } from "../texts.ts";
@@ -27,6 +28,7 @@ export function Header({ railOpen, onRail }: { railOpen: boolean; onRail: () => 
             <a class="network" href="/">
                 {networkName.value}
             </a>
+            {who && <SearchBox />}
             {who && <PersonMenu who={who} />}
         </header>
     );
