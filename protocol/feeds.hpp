@@ -20,6 +20,7 @@ enum class EntryKind {
     member_joined,
     role_set,
     member_left,
+    seat_goes_on,
     label_added,
     label_removed,
     topic_started,
@@ -45,14 +46,26 @@ enum class EntryKind {
     // the network's and an authority's feeds
     network_made,
     authority_made,
+    authority_changed,
+    authority_closed,
+    authority_reopened,
+    authority_merged,
+    authority_split,
     person_added,
+    affiliation_given,
+    affiliation_ended,
+    coordinator_made,
+    coordinator_unmade,
 };
 BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_reopened,
-                    member_joined, role_set, member_left, label_added, label_removed, topic_started,
-                    topic_changed, post_added, post_edited, post_deleted, earlier_texts_removed,
-                    thanked, topic_moved_away, topic_moved_here, join_asked, join_decided,
-                    post_reported, report_settled, mentioned, seat_given, seat_ended,
-                    request_decided, settings_changed, network_made, authority_made, person_added)
+                    member_joined, role_set, member_left, seat_goes_on, label_added, label_removed,
+                    topic_started, topic_changed, post_added, post_edited, post_deleted,
+                    earlier_texts_removed, thanked, topic_moved_away, topic_moved_here, join_asked,
+                    join_decided, post_reported, report_settled, mentioned, seat_given, seat_ended,
+                    request_decided, settings_changed, network_made, authority_made,
+                    authority_changed, authority_closed, authority_reopened, authority_merged,
+                    authority_split, person_added, affiliation_given, affiliation_ended,
+                    coordinator_made, coordinator_unmade)
 
 /// One line of a feed, told with what it is about as it stands now: what was erased since is not in it,
 /// nor a topic that was moved to another group since, with its posts and who wrote them.
@@ -68,12 +81,16 @@ struct Entry {
     std::optional<groups::SeatRow> seat;
     std::optional<LabelId> label;
     std::optional<TopicId> moved;
+    std::optional<PersonId> about_person;
+    std::optional<AuthorityId> about_authority;
 };
 FOLKMOOT_SHAPE(Entry, (feed, "Of which feed"), (number, "Its place there"), (at, "When"),
                (kind, "What happened"), (by, "Who did it"), (group, "The group it is about"),
                (topic, "The topic as it stands"), (post, "The post as it stands"),
                (seat, "The seat as it stands"), (label, "The label it is about"),
-               (moved, "The topic that went to another group, and is still there"))
+               (moved, "The topic that went to another group, and is still there"),
+               (about_person, "The person it is about"),
+               (about_authority, "The authority it is about"))
 
 struct Cursor {
     FeedId feed;

@@ -19,6 +19,8 @@ using Methods = boost::mp11::mp_list<
     people::SignIn, people::SignOut, people::WhoAmI, people::ChangeMe, people::ChangePassword,
     people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople, //
     authorities::Authorities, authorities::ShowPresence,                        //
+    authorities::ShowAuthority, authorities::Make, authorities::ChangeAuthority, authorities::Close,
+    authorities::Merge, authorities::Split, authorities::SetCoordinator, //
     groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup,
     groups::ArchiveGroup,                                     //
     groups::ShowWelcome, groups::SetWelcome, groups::PutAway, //

@@ -9,10 +9,10 @@
 namespace folkmoot::server {
 namespace {
 
-constexpr std::array<std::string_view, 6> views{"/",       "/home",     "/sign-in",
-                                                "/groups", "/settings", "/search"};
-constexpr std::array<std::string_view, 4> views_of_one{"/groups/", "/topics/", "/posts/",
-                                                       "/people/"};
+constexpr std::array<std::string_view, 7> views{
+    "/", "/home", "/sign-in", "/groups", "/settings", "/search", "/administration"};
+constexpr std::array<std::string_view, 5> views_of_one{"/groups/", "/topics/", "/posts/",
+                                                       "/people/", "/administration/"};
 
 std::string escaped(std::string_view words)
 {

@@ -147,6 +147,13 @@ constexpr std::tuple table{
     route<authorities::ShowPresence>(
         permit<&authorities::ShowPresence::authority>(storage::may_see_presence),
         storage::presence_of),
+    route<authorities::ShowAuthority>(permit(storage::may_administer), storage::authority_page),
+    route<authorities::Make>(permit(storage::may_administer), storage::make_authority),
+    route<authorities::ChangeAuthority>(permit(storage::may_administer), storage::change_authority),
+    route<authorities::Close>(permit(storage::may_administer), storage::close_authority),
+    route<authorities::Merge>(permit(storage::may_administer), storage::merge_authority),
+    route<authorities::Split>(permit(storage::may_administer), storage::split_authority),
+    route<authorities::SetCoordinator>(permit(storage::may_administer), storage::set_coordinator),
 
     route<groups::Groups>(everybody, storage::groups_list),
     route<groups::ShowGroup>(permit<&groups::ShowGroup::group>(storage::may_see_group),

@@ -10,7 +10,11 @@ namespace folkmoot::storage {
 namespace {
 
 constexpr Sql select_authorities = R"sql(
-SELECT authority, kind, name, short_name, closed FROM authority_rows
+SELECT r.authority, r.kind, r.name, r.short_name, a.colour, r.closed,
+       (SELECT count(*) FROM affiliations f
+         WHERE f.authority = r.authority AND f.until_at IS NULL) AS people
+  FROM authority_rows r
+  JOIN authorities a ON a.id = r.authority
 )sql";
 
 constexpr Sql select_shared = R"sql(
@@ -40,7 +44,13 @@ Result<authorities::AuthorityList> authorities_list(Read& read, Actor const& act
 {
     using authorities::AuthorityRow;
     auto rows = read.rows<AuthorityRow>(select_authorities);
-    if (is_guest(read, actor.person) && !is_administrator(read, actor.person)) {
+    auto const administers = is_administrator(read, actor.person);
+    if (!administers) {
+        for (auto& row : rows) {
+            row.people = 0;
+        }
+    }
+    if (is_guest(read, actor.person) && !administers) {
         auto const shared = read.rows<AuthorityId>(select_shared, actor.person);
         std::set<AuthorityId> const visible(shared.begin(), shared.end());
         std::erase_if(rows,

@@ -23,8 +23,9 @@ constexpr Sql count_narrowing_of_person = R"sql(
 )sql";
 
 constexpr Sql add_entry = R"sql(
-    INSERT INTO entries (feed, number, at, kind, by_person, authority, group_id, topic, post, seat, label)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    INSERT INTO entries (feed, number, at, kind, by_person, authority, group_id, topic, post, seat, label,
+                         about_person, about_authority)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 )sql";
 
 constexpr std::int64_t microseconds_per_millisecond = 1'000;
@@ -50,7 +51,8 @@ Number Change::write_entry(EntryWritten const& entry)
         throw DatabaseError("no feed " + to_string(entry.feed));
     }
     run(add_entry, entry.feed, *number, now_, entry.kind, entry.by, entry.authority, entry.group,
-        entry.topic, entry.post, entry.seat, entry.label);
+        entry.topic, entry.post, entry.seat, entry.label, entry.about_person,
+        entry.about_authority);
     entries_.push_back({entry.feed, *number});
     return *number;
 }

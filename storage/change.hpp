@@ -101,6 +101,8 @@ struct EntryWritten {
     std::optional<PostId> post;
     std::optional<SeatId> seat;
     std::optional<LabelId> label;
+    std::optional<PersonId> about_person;
+    std::optional<AuthorityId> about_authority;
 };
 
 /// What live delivery must know beside the entries. Narrowings are told before the commit, widenings

@@ -25,7 +25,8 @@ SELECT e.number, e.at, e.kind, e.by_person,
                             AND s.authority = e.authority
                             AND s.until_at IS NULL AND s.role = 'guest')
             THEN 1 ELSE 0 END AS by_guest,
-       e.group_id AS "group", e.topic, e.post, e.seat, e.label,
+       e.group_id AS "group", e.topic, e.post, e.seat, e.label, e.about_person,
+       e.about_authority,
        (SELECT f.rights FROM feeds f WHERE f.id = $1) AS rights
   FROM entries e
   LEFT JOIN people p ON p.id = e.by_person
@@ -103,9 +104,13 @@ struct EntryRow {
     std::optional<PostId> post;
     std::optional<SeatId> seat;
     std::optional<LabelId> label;
+    std::optional<PersonId> about_person;
+    std::optional<AuthorityId> about_authority;
     Number rights = 0; ///< of the feed: the same in each row
 };
-BOOST_DESCRIBE_STRUCT(EntryRow, (), (number, at, kind, by, group, topic, post, seat, label, rights))
+BOOST_DESCRIBE_STRUCT(EntryRow, (),
+                      (number, at, kind, by, group, topic, post, seat, label, about_person,
+                       about_authority, rights))
 
 /// From which entry to which somebody held a seat.
 struct Span {
@@ -139,6 +144,8 @@ public:
         entry.by = row.by;
         entry.group = row.group;
         entry.label = row.label;
+        entry.about_person = row.about_person;
+        entry.about_authority = row.about_authority;
         entry.topic = found(topics_, row.topic);
         entry.post = found(posts_, row.post);
         entry.seat = found(seats_, row.seat);

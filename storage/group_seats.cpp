@@ -54,10 +54,6 @@ constexpr Sql update_declined = R"sql(
 UPDATE join_requests SET decided_at = $2, decided_by = $3, accepted = 0 WHERE id = $1
 )sql";
 
-constexpr Sql update_role = R"sql(
-UPDATE seats SET role = $2, desk_from = $3 WHERE id = $1
-)sql";
-
 struct Asking {
     GroupId group_id;
     PersonId person;
@@ -203,20 +199,7 @@ Result<Done> set_role(Change& change, Actor const& actor, groups::SetRole const&
     if (seat->role == groups::Role::facilitator && !another_facilitates(change, *seat)) {
         return keeps_a_facilitator();
     }
-    RightsBefore rights(change, seat->person);
-    auto const feeds = feeds_of(change, seat->group_id);
-    std::optional<Number> desk_from;
-    if (request.role == groups::Role::facilitator) {
-        desk_from = last_number(change, feeds.desk) + 1;
-    }
-    change.run(update_role, request.seat, request.role, desk_from);
-    change.write_entry({.feed = feeds.feed,
-                        .kind = feeds::EntryKind::role_set,
-                        .by = actor.person,
-                        .authority = spoken_for(change, actor.person, seat->group_id),
-                        .group = seat->group_id,
-                        .seat = request.seat});
-    rights.tell();
+    change_role(change, *seat, request.role, actor.person);
     return Done{};
 }
 

@@ -28,6 +28,7 @@ constexpr std::array tables{
     MovedTable{"network", "single", ""},
     MovedTable{"authorities", "id", "succeeded_by"},
     MovedTable{"authority_names", "authority, from_at", ""},
+    MovedTable{"authority_domains", "authority, domain", ""},
     MovedTable{"people", "id", ""},
     MovedTable{"mails", "folded", ""},
     MovedTable{"passwords", "person", ""},

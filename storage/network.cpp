@@ -3,6 +3,7 @@
 #include "storage/required.hpp"
 #include "storage/seats.hpp"
 #include "storage/sign_ins.hpp"
+#include "storage/succession.hpp"
 
 namespace folkmoot::storage {
 
@@ -35,6 +36,15 @@ INSERT INTO mails (folded, person, mail, confirmed_at) VALUES ($1, $2, $3, $4)
 
 constexpr Sql update_coordinator = R"sql(
 UPDATE affiliations SET coordinator = $3
+ WHERE person = $1 AND authority = $2 AND until_at IS NULL
+)sql";
+
+constexpr Sql select_affiliated = R"sql(
+SELECT authority FROM affiliations WHERE person = $1 AND until_at IS NULL ORDER BY from_at, id
+)sql";
+
+constexpr Sql select_coordinator = R"sql(
+SELECT coordinator FROM affiliations
  WHERE person = $1 AND authority = $2 AND until_at IS NULL
 )sql";
 
@@ -109,11 +119,6 @@ SELECT p.name, m.mail,
  ORDER BY authority_name, p.name, m.mail
 )sql";
 
-FeedId network_feed(Read& read)
-{
-    return required(the_network(read)).feed;
-}
-
 /// A nil id is nobody's: to end every sign-in is to end all but this one.
 SignInId no_sign_in()
 {
@@ -143,17 +148,14 @@ NetworkRow make_network(Change& change, std::string_view name, std::string_view 
 }
 
 AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name,
-                          std::string_view short_name)
+                          std::string_view short_name, std::optional<PersonId> by)
 {
     auto const id = change.fresh_id<AuthorityId>();
     auto const feed = change.fresh_id<FeedId>();
     change.make_feed(feed, "authority");
     change.run(insert_authority, id, feed, kind);
     change.run(insert_authority_name, id, change.now(), name, short_name);
-    for (auto const told : {network_feed(change), feed}) {
-        change.write_entry(
-            {.feed = told, .kind = feeds::EntryKind::authority_made, .authority = id});
-    }
+    tell_of_authority(change, feeds::EntryKind::authority_made, id, by);
     return id;
 }
 
@@ -169,16 +171,34 @@ PersonId add_person(Change& change, NewPerson const& person)
     if (!person.password_hash.empty()) {
         set_password(change, id, person.password_hash);
     }
-    change.write_entry({.feed = network_feed(change), .kind = feeds::EntryKind::person_added});
+    change.write_entry({.feed = required(the_network(change)).feed,
+                        .kind = feeds::EntryKind::person_added,
+                        .about_person = id});
     return id;
 }
 
-void affiliate(Change& change, PersonId person, AuthorityId authority, bool coordinator)
+void affiliate(Change& change, PersonId person, AuthorityId with, bool coordinator,
+               std::optional<PersonId> by)
 {
+    change.hold(Hold::together, with);
+    auto const authority = last_successor(change, with);
     RightsBefore rights(change, person);
-    if (change.run(update_coordinator, person, authority, coordinator) == 0) {
+    auto const before = change.row<bool>(select_coordinator, person, authority);
+    if (before == coordinator) {
+        return;
+    }
+    if (before) {
+        change.run(update_coordinator, person, authority, coordinator);
+    } else {
         change.run(insert_affiliation, change.fresh_uuid(), person, authority, coordinator,
                    change.now());
+        tell_of_affiliation(change, feeds::EntryKind::affiliation_given, person, authority, by);
+    }
+    if (before.value_or(false) != coordinator) {
+        tell_of_affiliation(change,
+                            coordinator ? feeds::EntryKind::coordinator_made
+                                        : feeds::EntryKind::coordinator_unmade,
+                            person, authority, by);
     }
     rights.tell();
 }
@@ -190,6 +210,9 @@ void end_person(Change& change, PersonId person)
     }
     RightsBefore rights(change, person);
     change.run(delete_requests_of, person);
+    for (auto const authority : change.rows<AuthorityId>(select_affiliated, person)) {
+        tell_of_affiliation(change, feeds::EntryKind::affiliation_ended, person, authority, {});
+    }
     change.run(update_affiliations_ended, person, change.now());
     end_other_sign_ins(change, person, no_sign_in());
     change.run(delete_password, person);
@@ -200,14 +223,17 @@ void end_person(Change& change, PersonId person)
     change.right_changes({.kind = RightChange::Kind::person_ended, .person = person});
 }
 
-void end_affiliation(Change& change, PersonId person, AuthorityId authority)
+void end_affiliation(Change& change, PersonId person, AuthorityId authority,
+                     std::optional<PersonId> by)
 {
     for (auto const seat : change.rows<SeatId>(select_seats_for, person, authority)) {
-        end_seat(change, seat, std::nullopt);
+        end_seat(change, seat, by);
     }
     RightsBefore rights(change, person);
     change.run(delete_requests_for, person, authority);
-    change.run(update_affiliation_ended, person, authority, change.now());
+    if (change.run(update_affiliation_ended, person, authority, change.now()) > 0) {
+        tell_of_affiliation(change, feeds::EntryKind::affiliation_ended, person, authority, by);
+    }
     rights.tell();
 }
 

@@ -16,7 +16,7 @@ struct NetworkRow {
 std::optional<NetworkRow> the_network(Read& read);
 NetworkRow make_network(Change& change, std::string_view name, std::string_view public_url);
 AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name,
-                          std::string_view short_name);
+                          std::string_view short_name, std::optional<PersonId> by = {});
 struct NewPerson {
     std::string name;
     Mail mail;
@@ -27,10 +27,13 @@ struct NewPerson {
     bool administrator = false;
 };
 PersonId add_person(Change& change, NewPerson const& person);
-void affiliate(Change& change, PersonId person, AuthorityId authority, bool coordinator);
+/// With the authority that it went on in, when it was merged since. `by` is absent when the operator does it.
+void affiliate(Change& change, PersonId person, AuthorityId authority, bool coordinator,
+               std::optional<PersonId> by = {});
 /// The person stays as an author; sign-ins, seats and affiliations end now.
 void end_person(Change& change, PersonId person);
-void end_affiliation(Change& change, PersonId person, AuthorityId authority);
+void end_affiliation(Change& change, PersonId person, AuthorityId authority,
+                     std::optional<PersonId> by = {});
 std::optional<PersonId> person_with_mail(Read& read, Mail const& mail);
 /// Whether somebody has shown that they receive what is sent there.
 bool mail_confirmed(Read& read, Mail const& mail);

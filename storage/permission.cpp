@@ -268,6 +268,17 @@ May may_make_group(Read& read, Actor const& actor, std::optional<groups::CopyOf>
     return copy_of ? may_read_desk(read, actor, copy_of->group) : may_make_groups(read, actor);
 }
 
+May may_administer(Read& read, Actor const& actor)
+{
+    if (auto const may = is_signed_in(read, actor); may.has_error()) {
+        return may;
+    }
+    if (!is_administrator(read, actor.person)) {
+        return forbidden("This is for the administrators of the network.");
+    }
+    return {};
+}
+
 May may_see_presence(Read& read, Actor const& actor, AuthorityId authority)
 {
     if (auto const may = is_signed_in(read, actor); may.has_error()) {

@@ -24,6 +24,8 @@ Result<void> may_make_groups(Read& read, Actor const& actor);
 /// The same; and facilitates the group that it is a copy of, if any, archived or not.
 Result<void> may_make_group(Read& read, Actor const& actor,
                             std::optional<groups::CopyOf> const& copy_of);
+/// An administrator of the network; what it is about is asked by the function.
+Result<void> may_administer(Read& read, Actor const& actor);
 /// Coordinator of this authority, or administrator.
 Result<void> may_see_presence(Read& read, Actor const& actor, AuthorityId authority);
 /// Shares a group with them, or is not a guest.

@@ -77,6 +77,20 @@ constexpr Sql update_seat_ended = R"sql(
 UPDATE seats SET until_at = $2, until_entry = $3 WHERE id = $1
 )sql";
 
+constexpr Sql update_role = R"sql(
+UPDATE seats SET role = $2, desk_from = $3 WHERE id = $1
+)sql";
+
+constexpr Sql select_seat_for = R"sql(
+SELECT id AS seat, group_id, person, authority, role FROM seats
+ WHERE group_id = $1 AND person = $2 AND authority = $3 AND until_at IS NULL
+)sql";
+
+constexpr Sql insert_continued = R"sql(
+INSERT INTO seats (id, group_id, person, authority, role, from_at, from_entry, desk_from)
+SELECT $2, group_id, person, $3, role, $4, $5, desk_from FROM seats WHERE id = $1
+)sql";
+
 bool has_not_ended(Read& read, PersonId person)
 {
     return read.number(count_not_ended, person) > 0;
@@ -231,6 +245,47 @@ void end_seat(Change& change, SeatId id, std::optional<PersonId> by)
         change.write_entry(entry);
     }
     rights.tell();
+}
+
+void change_role(Change& change, SeatHeld const& seat, groups::Role role, PersonId by)
+{
+    RightsBefore rights(change, seat.person);
+    auto const feeds = feeds_of(change, seat.group_id);
+    std::optional<Number> desk_from;
+    if (role == groups::Role::facilitator) {
+        desk_from = last_number(change, feeds.desk) + 1;
+    }
+    change.run(update_role, seat.seat, role, desk_from);
+    change.write_entry({.feed = feeds.feed,
+                        .kind = feeds::EntryKind::role_set,
+                        .by = by,
+                        .authority = spoken_for(change, by, seat.group_id),
+                        .group = seat.group_id,
+                        .seat = seat.seat});
+    rights.tell();
+}
+
+void continue_seat(Change& change, SeatHeld const& seat, AuthorityId with, PersonId by)
+{
+    change.hold(Hold::alone, seat.person);
+    if (auto const other =
+            change.row<SeatHeld>(select_seat_for, seat.group_id, seat.person, with)) {
+        if (seat.role < other->role) {
+            change_role(change, *other, seat.role, by);
+        }
+        end_seat(change, seat.seat, by);
+        return;
+    }
+    auto const id = change.fresh_id<SeatId>();
+    // One entry ends the one and begins the other: what may be heard has no gap.
+    auto const number = change.write_entry({.feed = feeds_of(change, seat.group_id).feed,
+                                            .kind = feeds::EntryKind::seat_goes_on,
+                                            .by = by,
+                                            .authority = spoken_for(change, by, seat.group_id),
+                                            .group = seat.group_id,
+                                            .seat = id});
+    change.run(insert_continued, seat.seat, id, with, change.now(), number);
+    change.run(update_seat_ended, seat.seat, change.now(), number);
 }
 
 std::optional<SeatHeld> seat_held(Read& read, SeatId seat)

@@ -68,6 +68,11 @@ BOOST_DESCRIBE_STRUCT(SeatHeld, (), (seat, group_id, person, authority, role))
 std::optional<SeatHeld> seat_held(Read& read, SeatId seat);
 /// Whether the group has a facilitator's seat beside this one.
 bool another_facilitates(Read& read, SeatHeld const& seat);
+/// Entry and rights. Does not ask for the last facilitator.
+void change_role(Change& change, SeatHeld const& seat, groups::Role role, PersonId by);
+/// The seat ends and goes on for another authority, with what it had seen and the same rights; into the
+/// seat they have for that one, if any, with the higher of the two roles.
+void continue_seat(Change& change, SeatHeld const& seat, AuthorityId with, PersonId by);
 
 struct GroupFeeds {
     FeedId feed;

@@ -210,7 +210,8 @@ function ended(feed: FeedId): void {
 
 /** An entry for this person alone: their seats, mentions and settings. */
 function personal(one: Entry): void {
-    if (one.kind === "settings_changed") void call("people.me", {}).catch(() => undefined);
+    const aboutMe = one.kind === "settings_changed" || /^(affiliation|coordinator)_/.test(one.kind);
+    if (aboutMe) void call("people.me", {}).catch(() => undefined);
     else homeSoon();
 }
 

@@ -1,7 +1,7 @@
 // Where one is: the address decides the view, nothing else does. Links are plain <a href>; clicks on
 // them are taken over here. Back finds the scroll position where it was left.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { GroupId, PersonId, PostId, TopicId } from "./shapes.ts";
+import type { AuthorityId, GroupId, PersonId, PostId, TopicId } from "./shapes.ts";
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -23,6 +23,9 @@ export type Place =
     | { view: "settings" }
     /** What is looked for is in the query: search/asked.ts. */
     | { view: "search" }
+    | { view: "administration" }
+    | { view: "new_authority" }
+    | { view: "authority"; authority: AuthorityId }
     | { view: "not_found" };
 
 export type ViewName = Place["view"];
@@ -58,6 +61,12 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [new RegExp(`^/people/${id}$`), (person) => ({ view: "person", person: person as PersonId })],
     [/^\/settings$/, () => ({ view: "settings" })],
     [/^\/search$/, () => ({ view: "search" })],
+    [/^\/administration$/, () => ({ view: "administration" })],
+    [/^\/administration\/authorities\/new$/, () => ({ view: "new_authority" })],
+    [
+        new RegExp(`^/administration/authorities/${id}$`),
+        (authority) => ({ view: "authority", authority: authority as AuthorityId }),
+    ],
 ];
 
 function postIn(hash: string): { post?: number } {
@@ -107,6 +116,12 @@ export function pathOf(place: Place): string {
             return "/settings";
         case "search":
             return "/search";
+        case "administration":
+            return "/administration";
+        case "new_authority":
+            return "/administration/authorities/new";
+        case "authority":
+            return `/administration/authorities/${place.authority}`;
     }
 }
 

@@ -59,6 +59,9 @@ const views: { [V in ViewName]: View<V> } = {
     person: later<"person">((loaded) => loaded.PersonPage),
     settings: later<"settings">((loaded) => loaded.SettingsPage),
     search: later<"search">((loaded) => loaded.SearchPage),
+    administration: later<"administration">((loaded) => loaded.AdministrationPage),
+    new_authority: later<"new_authority">((loaded) => loaded.NewAuthorityPage),
+    authority: later<"authority">((loaded) => loaded.AuthorityPage),
 };
 
 const atHand: ReadonlySet<ViewName> = new Set([

@@ -26,9 +26,12 @@ test("every path leads to its view, and every view back to its path", () => {
         `/people/${id}`,
         "/settings",
         "/search",
+        "/administration",
+        "/administration/authorities/new",
+        `/administration/authorities/${id}`,
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 15);
+    assert.equal(views.size, 18);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

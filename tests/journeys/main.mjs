@@ -3,6 +3,7 @@ import { Demo } from "../harness/demo.mjs";
 import { Caller } from "../harness/rpc.mjs";
 import { Report, sure } from "../harness/report.mjs";
 import { Server } from "../harness/server.mjs";
+import { administratorJourneys } from "./administering.mjs";
 import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
@@ -58,6 +59,7 @@ const more = [
     ...invitationJourneys,
     ...foundingJourneys,
     ...movingJourneys,
+    ...administratorJourneys,
     ...keyboardJourneys,
     ...pageJourneys,
     ...searchingJourneys,

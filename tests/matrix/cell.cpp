@@ -81,7 +81,7 @@ private:
         auto const administers = cell_.standpoint == Standpoint::administrator;
         facilitator_ = somebody("Lead " + cell_.words.people, ground_.theirs);
         member_ = somebody("Member " + cell_.words.people, ground_.theirs);
-        knocking_ = somebody("Knocking " + cell_.words.desk, ground_.theirs);
+        knocking_ = somebody("Knocking " + cell_.words.desk, ground_.elsewhere);
         asker_ = somebody("Asker " + cell_.words.stranger,
                           coordinates ? ground_.theirs : ground_.own, administers, coordinates);
         cell_.newcomer = somebody("Newcomer", ground_.own).person;
@@ -96,6 +96,7 @@ private:
         cell_.own_feed = feed_of(change_, asker_.person);
         cell_.anothers_feed = feed_of(change_, member_.person);
         cell_.authority = ground_.theirs;
+        cell_.other_authority = ground_.elsewhere;
     }
 
     void make_group()

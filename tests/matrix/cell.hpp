@@ -86,7 +86,8 @@ struct Cell {
     FeedId feed;
     FeedId desk;
     Revision group_revision = 0;
-    AuthorityId authority; ///< that of the group's people
+    AuthorityId authority;       ///< that of the group's people
+    AuthorityId other_authority; ///< that of the other group's people
     PersonId facilitator;
     PersonId member;
     PersonId newcomer; ///< whom one may add

@@ -116,6 +116,37 @@ groups::MakeGroup made_group(std::optional<groups::CopyOf> copy_of)
     return request;
 }
 
+constexpr std::tuple about_authorities{
+    ask<authorities::ShowAuthority>(
+        [](Cell const& cell) { return authorities::ShowAuthority{cell.authority}; }, the_member),
+    ask<authorities::Make>([](Cell const&) {
+        auto const request = fresh_request();
+        return authorities::Make{request,
+                                 {"Fresh " + to_string(request)},
+                                 {"F " + to_string(request)},
+                                 {},
+                                 {},
+                                 {{{"fresh.example"}}}};
+    }),
+    ask<authorities::ChangeAuthority>([](Cell const& cell) {
+        return authorities::ChangeAuthority{
+            fresh_request(), cell.authority, 1, {"Theirs"}, {"Renamed"}, {}, {}, {}};
+    }),
+    ask<authorities::Close>([](Cell const& cell) {
+        return authorities::Close{fresh_request(), cell.authority, 1, false};
+    }),
+    ask<authorities::Merge>([](Cell const& cell) {
+        return authorities::Merge{fresh_request(), cell.authority, 1, cell.other_authority};
+    }),
+    ask<authorities::Split>([](Cell const& cell) {
+        return authorities::Split{fresh_request(), cell.authority, 1, {"Part"}, {"Part"}, {},
+                                  {{cell.member}}};
+    }),
+    ask<authorities::SetCoordinator>([](Cell const& cell) {
+        return authorities::SetCoordinator{fresh_request(), cell.authority, cell.member, true};
+    }),
+};
+
 constexpr std::tuple about_groups{
     ask_plainly<groups::Groups>(the_group),
     ask<groups::ShowGroup>([](Cell const& cell) { return groups::ShowGroup{cell.group}; }),
@@ -375,8 +406,9 @@ constexpr std::tuple about_searching{
         the_member),
 };
 
-constexpr auto table = std::tuple_cat(above_the_groups, about_groups, about_topics, about_posts,
-                                      about_feeds, about_searching);
+constexpr auto table =
+    std::tuple_cat(above_the_groups, about_authorities, about_groups, about_topics, about_posts,
+                   about_feeds, about_searching);
 
 // --- every method is asked, and has a line -----------------------------------------------------------
 

@@ -222,7 +222,8 @@ TEST_CASE_FIXTURE(WithSite, "every view is the same small shell, never kept")
     CHECK(contains(home.body, "<html lang=\"en-GB\">"));
     CHECK(contains(home.body, "<title>Skills &lt;of&gt; the Vale</title>"));
     for (auto const* path : {"/home", "/sign-in", "/sign-in?back=%2F", "/groups", "/groups/new",
-                             "/groups/x/forum", "/topics/x", "/posts/x", "/people/x", "/settings"})
+                             "/groups/x/forum", "/topics/x", "/posts/x", "/people/x", "/settings",
+                             "/administration", "/administration/authorities/x"})
         CHECK(asks_for("GET", path).body == home.body);
     CHECK(asks_for("HEAD", "/").body == home.body); // the connection leaves the body out
 }

@@ -131,7 +131,7 @@ TEST_CASE("the network's feed is not for guests, an authority's is for its peopl
         return *read.row<FeedId>(R"sql(SELECT feed FROM authorities WHERE id = $1)sql",
                                  room.world.northmere);
     });
-    CHECK(room.facilitator.hears(northmere) == Kinds{authority_made});
+    CHECK(room.facilitator.hears(northmere) == Kinds{authority_made, affiliation_given});
     CHECK(refusal(guest.catches_up(northmere)) == ErrorName::not_found);
 }
 

@@ -116,12 +116,15 @@ void put_authorities(Connection& to)
              {"feed", id(authority_feed, number)},
              {"kind", "council"},
              {"closed_at", number == 0 ? Value{} : Value{moment(number)}},
-             {"succeeded_by", number == 0 ? Value{} : id(authority, number - 1)}});
+             {"succeeded_by", number == 0 ? Value{} : id(authority, number - 1)},
+             {"split_from", maybe(number, id(authority, number + 1))}});
         put(to, "authority_names",
             {{"authority", id(authority, number)},
              {"from_at", moment(number)},
              {"name", words(number)},
              {"short_name", words(number + 1)}});
+        put(to, "authority_domains",
+            {{"authority", id(authority, number)}, {"domain", "d" + std::to_string(number)}});
     }
 }
 

@@ -28,7 +28,8 @@ export function MembersPage({ place }: { place: { group: GroupId } }) {
     );
     useReloadOn(
         (kind, about) =>
-            about === place.group && (kind.startsWith("member_") || kind === "role_set"),
+            about === place.group &&
+            (kind.startsWith("member_") || kind === "role_set" || kind === "seat_goes_on"),
         members.reload,
     );
     const changed = () => {

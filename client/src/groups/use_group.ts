@@ -13,6 +13,7 @@ const changing: ReadonlySet<EntryKind> = new Set<EntryKind>([
     "member_joined",
     "role_set",
     "member_left",
+    "seat_goes_on",
     "label_added",
     "label_removed",
     "join_asked",

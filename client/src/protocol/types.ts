@@ -6,6 +6,59 @@ export type Brand<Name extends string> = string & { readonly [brand]: Name };
 
 export type AuthorityAuthorities = Record<string, never>;
 
+export interface AuthorityBelonging {
+    /** Who */
+    person: PersonId;
+    /** Their name */
+    name: string;
+    /** Whether they are its coordinator */
+    coordinator: boolean;
+    /** Since when */
+    from_at: Instant;
+}
+
+export interface AuthorityChangeAuthority {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    authority: AuthorityId;
+    /** The revision that was looked at */
+    revision: number;
+    /** Its name from now on (1 to 100 characters) */
+    name: string;
+    /** Its short name from now on (1 to 40 characters) */
+    short_name: string;
+    /** What kind of body */
+    kind: AuthorityKind;
+    /** Its mark beside its name */
+    colour: AuthorityColour;
+    /** What its people's addresses end with (at most 20) */
+    mail_domains: readonly string[];
+}
+
+export interface AuthorityClose {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    authority: AuthorityId;
+    /** The revision that was looked at */
+    revision: number;
+    /** Closed, or open again */
+    closed: boolean;
+}
+
+export type AuthorityColour =
+    "slate" | "red" | "orange" | "green" | "teal" | "blue" | "purple" | "pink";
+
+export interface AuthorityDatedName {
+    /** Since when */
+    from_at: Instant;
+    /** Its name from then on */
+    name: string;
+    /** Its short name from then on */
+    short_name: string;
+}
+
 export type AuthorityId = Brand<"AuthorityId">;
 
 export type AuthorityKind =
@@ -14,6 +67,68 @@ export type AuthorityKind =
 export interface AuthorityList {
     /** By name */
     authorities: readonly AuthorityRow[];
+}
+
+export interface AuthorityMade {
+    /** The new authority */
+    authority: AuthorityId;
+}
+
+export interface AuthorityMake {
+    /** Made by the client */
+    request: RequestId;
+    /** Its name (1 to 100 characters) */
+    name: string;
+    /** What stands beside people's names (1 to 40 characters) */
+    short_name: string;
+    /** What kind of body */
+    kind: AuthorityKind;
+    /** Its mark beside its name */
+    colour: AuthorityColour;
+    /** What its people's addresses end with, like northmere.example (at most 20) */
+    mail_domains: readonly string[];
+}
+
+export interface AuthorityMerge {
+    /** Made by the client */
+    request: RequestId;
+    /** The one that ends */
+    authority: AuthorityId;
+    /** The revision of it that was looked at */
+    revision: number;
+    /** The one it goes on in */
+    into: AuthorityId;
+}
+
+export interface AuthorityPage {
+    /** Which */
+    authority: AuthorityId;
+    /** The feed of its entries */
+    feed: FeedId;
+    /** What kind of body */
+    kind: AuthorityKind;
+    /** Its name today */
+    name: string;
+    /** Its short name today */
+    short_name: string;
+    /** Its mark beside its name */
+    colour: AuthorityColour;
+    /** Whether it has ended */
+    closed: boolean;
+    /** To be named when it is changed */
+    revision: number;
+    /** The authority its people went on with */
+    succeeded_by?: AuthorityId;
+    /** The authority it was part of */
+    split_from?: AuthorityId;
+    /** What its people's addresses end with */
+    mail_domains: readonly string[];
+    /** The newest first */
+    names: readonly AuthorityDatedName[];
+    /** Who belong to it, by name */
+    people: readonly AuthorityBelonging[];
+    /** Groups in which somebody sits for it */
+    groups: number;
 }
 
 export interface AuthorityPresence {
@@ -43,13 +158,50 @@ export interface AuthorityRow {
     name: string;
     /** Its short name today */
     short_name: string;
+    /** Its mark beside its name */
+    colour: AuthorityColour;
     /** Whether it has ended */
     closed: boolean;
+    /** Who belong to it, told to administrators; 0 for others */
+    people: number;
+}
+
+export interface AuthoritySetCoordinator {
+    /** Made by the client */
+    request: RequestId;
+    /** Of which */
+    authority: AuthorityId;
+    /** Who */
+    person: PersonId;
+    /** Whether they are from now on */
+    coordinator: boolean;
+}
+
+export interface AuthorityShowAuthority {
+    /** Which */
+    authority: AuthorityId;
 }
 
 export interface AuthorityShowPresence {
     /** Which */
     authority: AuthorityId;
+}
+
+export interface AuthoritySplit {
+    /** Made by the client */
+    request: RequestId;
+    /** The one that they belong to */
+    authority: AuthorityId;
+    /** The revision of it that was looked at */
+    revision: number;
+    /** The new one's name (1 to 100 characters) */
+    name: string;
+    /** The new one's short name (1 to 40 characters) */
+    short_name: string;
+    /** What kind of body it is */
+    kind: AuthorityKind;
+    /** Who go on with the new one, at most 1,000 (at most 1000) */
+    people: readonly PersonId[];
 }
 
 export type Done = Record<string, never>;
@@ -114,6 +266,10 @@ export interface FeedEntry {
     label?: LabelId;
     /** The topic that went to another group, and is still there */
     moved?: TopicId;
+    /** The person it is about */
+    about_person?: PersonId;
+    /** The authority it is about */
+    about_authority?: AuthorityId;
 }
 
 export type FeedEntryKind =
@@ -124,6 +280,7 @@ export type FeedEntryKind =
     | "member_joined"
     | "role_set"
     | "member_left"
+    | "seat_goes_on"
     | "label_added"
     | "label_removed"
     | "topic_started"
@@ -146,7 +303,16 @@ export type FeedEntryKind =
     | "settings_changed"
     | "network_made"
     | "authority_made"
-    | "person_added";
+    | "authority_changed"
+    | "authority_closed"
+    | "authority_reopened"
+    | "authority_merged"
+    | "authority_split"
+    | "person_added"
+    | "affiliation_given"
+    | "affiliation_ended"
+    | "coordinator_made"
+    | "coordinator_unmade";
 
 export interface FeedEntryPage {
     /** By number, at most 200 */
@@ -1369,6 +1535,48 @@ export interface Methods {
         params: AuthorityShowPresence;
         result: AuthorityPresenceList;
         effect: "read";
+    };
+    /** An authority with its people and earlier names; for administrators */
+    "authorities.authority": {
+        params: AuthorityShowAuthority;
+        result: AuthorityPage;
+        effect: "read";
+    };
+    /** Make an authority; for administrators */
+    "authorities.make": {
+        params: AuthorityMake;
+        result: AuthorityMade;
+        effect: "change";
+    };
+    /** Change an authority; what was written before shows the name of its day; for administrators */
+    "authorities.change": {
+        params: AuthorityChangeAuthority;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Close an authority nobody belongs to any more, or open it again; for administrators */
+    "authorities.close": {
+        params: AuthorityClose;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Let an authority go on in another: its people, their seats and its mail domains do, and it is closed; for administrators */
+    "authorities.merge": {
+        params: AuthorityMerge;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Make an authority out of a part of another: these people and their seats go on with the new one; for administrators */
+    "authorities.split": {
+        params: AuthoritySplit;
+        result: AuthorityMade;
+        effect: "change";
+    };
+    /** Make somebody coordinator of an authority they belong to, or no longer; for administrators */
+    "authorities.set_coordinator": {
+        params: AuthoritySetCoordinator;
+        result: Done;
+        effect: "change";
     };
     /** The groups one may see */
     "groups.list": {

@@ -2,13 +2,17 @@
 import { Count } from "../pieces/tag.tsx";
 import { here, type Place } from "../router.ts";
 import type { GroupId } from "../shapes.ts";
-import { home, myGroups, topicGroup } from "../state.ts";
+import { home, me, myGroups, topicGroup } from "../state.ts";
 import { text } from "../texts.ts";
 
 /** The group that a place belongs to; a topic's is known once the topic is. */
 function groupOf(place: Place): GroupId | undefined {
     if ("group" in place) return place.group;
     return place.view === "topic" ? topicGroup(place.topic) : undefined;
+}
+
+function administers({ view }: Place): boolean {
+    return view === "administration" || view === "new_authority" || view === "authority";
 }
 
 export function unreadWords(count: number): string {
@@ -54,6 +58,16 @@ export function Rail({ open }: { open: boolean }) {
                         {text("core.all_groups")}
                     </a>
                 </li>
+                {me.value?.administrator && (
+                    <li>
+                        <a
+                            href="/administration"
+                            {...current(administers(place), place.view === "administration")}
+                        >
+                            {text("core.administration")}
+                        </a>
+                    </li>
+                )}
             </ul>
         </nav>
     );

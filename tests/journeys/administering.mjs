@@ -1,0 +1,136 @@
+// What administrators do to authorities and people, and what it means for the others.
+import { sure } from "../harness/report.mjs";
+import { having, open, postSaying, someTopic, openTopic, writeReply } from "./people.mjs";
+import { axeFinds, scrollsSideways, sizes, tabTo } from "./world.mjs";
+
+const administrator = "administrator@employers.example";
+
+async function openAuthority(page, name) {
+    await page.goto("/administration");
+    await page.getByRole("main").getByRole("link", { name }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+async function authorityGoesOnInAnother(world) {
+    const lead = having(world, open, "member").find((mail) => mail.includes("@harbrook"));
+    sure(lead !== undefined, "somebody of Harbrook sits in the open group");
+    const [boss, page] = [await world.signedIn(administrator), await world.signedIn(lead)];
+    await openTopic(page, await someTopic(world, page, open));
+    await writeReply(page, "Written for Harbrook");
+    const before = postSaying(page, "Written for Harbrook");
+    await before.getByText("Harbrook", { exact: false }).first().waitFor();
+
+    await openAuthority(boss, "Harbrook Council");
+    await boss.getByLabel("Short name", { exact: true }).fill("Northmere");
+    await boss.getByRole("button", { name: "Save" }).click();
+    await boss.getByRole("heading", { name: "There is a problem" }).waitFor();
+    await boss.getByLabel("Short name", { exact: true }).fill("Harbrook Vale");
+    await boss.getByRole("button", { name: "Save" }).click();
+    await boss.getByRole("heading", { name: "Its names" }).waitFor();
+    await writeReply(page, "Written for Harbrook Vale");
+    await postSaying(page, "Written for Harbrook Vale")
+        .getByText(/, Harbrook Vale/)
+        .waitFor();
+
+    await boss.getByLabel("It goes on in").selectOption({ label: "Eastmere Council" });
+    await boss.getByRole("button", { name: "See what happens" }).click();
+    await boss.getByRole("button", { name: "Merge them" }).click();
+    await boss.getByText("It goes on in", { exact: true }).waitFor();
+    await boss.getByRole("main").getByRole("link", { name: "Eastmere Council" }).click();
+    await boss.getByRole("heading", { level: 1, name: "Eastmere Council" }).waitFor();
+    await writeReply(page, "Written for Eastmere now");
+    await postSaying(page, "Written for Eastmere now")
+        .getByText(/, Eastmere/)
+        .waitFor();
+    await postSaying(page, "Written for Harbrook Vale")
+        .getByText(/, Harbrook Vale/)
+        .waitFor();
+    await page
+        .getByText(/, Eastmere$/)
+        .first()
+        .waitFor(); // in the bar: one's own page knows it
+}
+
+async function authorityMadeByKeyboard(world) {
+    const page = await world.signedIn(administrator);
+    const [mail] = having(world, open, "member");
+    const other = await world.signedIn(mail);
+    sure(
+        (await other.getByRole("link", { name: "Administration" }).count()) === 0,
+        "the way in is for administrators",
+    );
+    await other.goto("/administration");
+    await other.getByText("These pages are for the administrators of the network.").waitFor();
+
+    await tabTo(page, page.getByRole("link", { name: "Administration" }));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Administration" }).waitFor();
+    await tabTo(page, page.getByRole("link", { name: "Add an authority" }));
+    await page.keyboard.press("Enter");
+    const name = page.getByLabel("Name", { exact: true });
+    await tabTo(page, name);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "There is a problem" }).waitFor();
+    await tabTo(page, name);
+    await page.keyboard.type("Mossbank Council");
+    await tabTo(page, page.getByLabel("Short name", { exact: true }));
+    await page.keyboard.type("Mossbank");
+    await tabTo(page, page.getByLabel("Slate"));
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, page.getByLabel("Mail domains"));
+    await page.keyboard.type("post@mossbank.example");
+    await tabTo(page, page.getByRole("button", { name: "Add an authority" }));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Mossbank Council" }).waitFor();
+    sure(await page.getByLabel("Red").isChecked(), "the colour was chosen by arrow");
+    sure(
+        (await page.getByLabel("Mail domains").inputValue()) === "mossbank.example",
+        "a whole address is taken for its domain",
+    );
+    const close = page.getByRole("button", { name: "Close this authority" });
+    await tabTo(page, close);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Open this authority again" }).waitFor();
+}
+
+async function administrationCanBeUsedByAll(world) {
+    for (const [size, dark, forced] of [
+        [sizes.wide, false, false],
+        [sizes.phone, true, false],
+        [sizes.narrow, false, true],
+    ]) {
+        const page = await world.signedIn(administrator, { size, dark, forced });
+        const look = async (name) => {
+            const found = await axeFinds(page);
+            sure(found.length === 0, `${name}: ${found.join("\n")}`);
+            sure(!(await scrollsSideways(page)), `${name} scrolls sideways at ${size.width}`);
+            await world.picture(page, name, { size, dark, forced });
+        };
+        await page.goto("/administration");
+        await page.getByRole("link", { name: "Eastmere Council" }).waitFor();
+        await look("administration");
+        await openAuthority(page, "Eastmere Council");
+        await page.getByText("Make an authority out of a part of this one").click();
+        await page.getByRole("heading", { name: "Who belongs to it" }).waitFor();
+        await look("authority");
+        await page.getByRole("button", { name: "See what happens" }).click();
+        await page.getByRole("dialog").waitFor();
+        await look("authority-merge");
+    }
+}
+
+export const administratorJourneys = [
+    {
+        sentence: "an authority is renamed and merged; each post keeps the name of its day",
+        walk: authorityGoesOnInAnother,
+    },
+    {
+        sentence:
+            "an administrator makes an authority by keyboard alone, and nobody else gets there",
+        walk: authorityMadeByKeyboard,
+    },
+    {
+        sentence: "the pages of administrators have nothing for axe, on every screen",
+        walk: administrationCanBeUsedByAll,
+    },
+];
