@@ -56,6 +56,10 @@ enum class EntryKind {
     affiliation_ended,
     coordinator_made,
     coordinator_unmade,
+    administrator_made,
+    administrator_unmade,
+    person_ended,
+    person_erased,
 };
 BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_reopened,
                     member_joined, role_set, member_left, seat_goes_on, label_added, label_removed,
@@ -65,7 +69,8 @@ BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_
                     request_decided, settings_changed, network_made, authority_made,
                     authority_changed, authority_closed, authority_reopened, authority_merged,
                     authority_split, person_added, affiliation_given, affiliation_ended,
-                    coordinator_made, coordinator_unmade)
+                    coordinator_made, coordinator_unmade, administrator_made, administrator_unmade,
+                    person_ended, person_erased)
 
 /// One line of a feed, told with what it is about as it stands now: what was erased since is not in it,
 /// nor a topic that was moved to another group since, with its posts and who wrote them.

@@ -28,6 +28,9 @@ void add_move(CLI::App& program);
 void add_backup(CLI::App& program);
 void add_restore(CLI::App& program);
 void add_verify(CLI::App& program);
+void add_audit(CLI::App& program);
+void add_person(CLI::App& program);
+void add_hold(CLI::App& program);
 
 /// Where the network of DIR is: in the database that DIR/folkmoot.toml names, else in DIR itself.
 storage::DatabasePlace place_of(std::filesystem::path const& folder, Config const& config);

@@ -23,6 +23,9 @@ int main(int count, char** words)
     add_backup(program);
     add_restore(program);
     add_verify(program);
+    add_audit(program);
+    add_person(program);
+    add_hold(program);
     try {
         program.parse(count, words);
         std::cout.flush();

@@ -1,7 +1,12 @@
 #include "storage/change.hpp"
 
+#include "storage/audit.hpp"
+
 namespace folkmoot::storage {
 namespace {
+
+/// What all changes of rights wait for: a chain has one end.
+constexpr Uuid end_of_chain{{'a', 'u', 'd', 'i', 't'}};
 
 constexpr Sql make_feed_row = R"sql(
     INSERT INTO feeds (id, kind, last_number) VALUES ($1, $2, 0)
@@ -54,12 +59,26 @@ Number Change::write_entry(EntryWritten const& entry)
         entry.topic, entry.post, entry.seat, entry.label, entry.about_person,
         entry.about_authority);
     entries_.push_back({entry.feed, *number});
+    if (tells_of_rights(entry.kind) && !entry.again) {
+        audit({.kind = boost::describe::enum_to_string(entry.kind, ""),
+               .by = entry.by,
+               .person = entry.about_person,
+               .authority = entry.about_authority,
+               .group = entry.group,
+               .role = entry.role});
+    }
     return *number;
 }
 
 void Change::make_feed(FeedId feed, std::string_view kind)
 {
     run(make_feed_row, feed, kind);
+}
+
+void Change::audit(Audited const& right)
+{
+    connection_.hold(Hold::alone, end_of_chain);
+    add_link(*this, right);
 }
 
 void Change::right_changes(RightChange change)

@@ -103,6 +103,8 @@ struct EntryWritten {
     std::optional<LabelId> label;
     std::optional<PersonId> about_person;
     std::optional<AuthorityId> about_authority;
+    std::optional<groups::Role> role; ///< for the audit trail
+    bool again = false;               ///< the same told in another feed: audited once
 };
 
 /// What live delivery must know beside the entries. Narrowings are told before the commit, widenings
@@ -121,6 +123,16 @@ struct RightChange {
     /// Of a narrowing: the count in feeds.rights with this one, of `feed`, or of the person's own feed.
     Number rights = 0;
     bool narrows() const { return kind != Kind::feed_begun; }
+};
+
+/// One change of somebody's rights, for the audit trail: ids and kinds only.
+struct Audited {
+    std::string_view kind;
+    std::optional<PersonId> by;
+    std::optional<PersonId> person;
+    std::optional<AuthorityId> authority;
+    std::optional<GroupId> group;
+    std::optional<groups::Role> role;
 };
 
 /// An entry that is being committed: enough to read it again and tell it.
@@ -146,9 +158,12 @@ public:
     }
     Uuid fresh_uuid();
 
-    /// Writes the next entry of a feed; its number. The feed must exist.
+    /// Writes the next entry of a feed; its number. The feed must exist. One that tells of rights is
+    /// audited with it.
     Number write_entry(EntryWritten const& entry);
     void make_feed(FeedId feed, std::string_view kind);
+    /// The next link of the audit trail (storage/audit.hpp): here for changes of rights without an entry.
+    void audit(Audited const& right);
     /// Counts a narrowing and notes the change for live delivery.
     void right_changes(RightChange change);
     /// A mark: only the asking person's own state changes, so nobody else has to wait for it.

@@ -1,5 +1,6 @@
 // Starting topics, replying, and what happens to a post afterwards.
 
+#include "storage/erasure.hpp"
 #include "storage/forum.hpp"
 #include "storage/forum_posting.hpp"
 #include "storage/forum_rows.hpp"
@@ -258,6 +259,11 @@ Result<Done> delete_post(Change& change, Actor const& actor, forum::DeletePost c
     if (seat.has_error()) {
         return seat.error();
     }
+    auto const may = not_held(change, {.person = post->author, .group = post->group_id});
+    if (may.has_error()) {
+        return may.error();
+    }
+    note_erasure(change, ErasureKind::post, request.post);
     change.run(delete_texts, request.post);
     change.run(delete_mentions, request.post);
     drop_drafts_of_post(change, request.post);
@@ -278,7 +284,12 @@ Result<Done> remove_earlier_texts(Change& change, Actor const& actor,
     if (!post) {
         return not_found();
     }
+    auto const may = not_held(change, {.person = post->author, .group = post->group_id});
+    if (may.has_error()) {
+        return may.error();
+    }
     if (change.run(delete_texts, request.post) > 0) {
+        note_erasure(change, ErasureKind::earlier_texts, request.post);
         write_forum_entry(change, actor, feeds::EntryKind::earlier_texts_removed,
                           post->about(request.post));
     }

@@ -64,10 +64,6 @@ constexpr Sql update_mail_confirmed = R"sql(
 UPDATE mails SET confirmed_at = $3 WHERE person = $1 AND folded = $2 AND confirmed_at IS NULL
 )sql";
 
-constexpr Sql update_administrator = R"sql(
-UPDATE people SET administrator = 1 WHERE id = $1
-)sql";
-
 constexpr Sql delete_old = R"sql(
 DELETE FROM invitations
  WHERE id IN (SELECT id FROM invitations WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)
@@ -181,7 +177,7 @@ void give_what_it_promises(Change& change, InvitationRow const& row, PersonId pe
         change.run(update_mail_confirmed, person, Mail{row.mail}.folded(), change.now());
     }
     if (row.administrator) {
-        change.run(update_administrator, person);
+        set_administrator(change, person, true, row.inviter);
     }
     if (row.authority) {
         affiliate(change, person, *row.authority,

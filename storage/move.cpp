@@ -52,6 +52,9 @@ constexpr std::array tables{
     MovedTable{"group_reading", "person, group_id", ""},
     MovedTable{"drafts", "person, place", ""},
     MovedTable{"invitations", "id", ""},
+    MovedTable{"audit", "number", ""},
+    MovedTable{"erasures", "id", ""},
+    MovedTable{"holds", "id", ""},
 };
 
 /// Undoes what was not committed, however we leave.

@@ -91,6 +91,10 @@ constexpr Sql delete_drafts = R"sql(
 DELETE FROM drafts WHERE person = $1
 )sql";
 
+constexpr Sql update_administrator = R"sql(
+UPDATE people SET administrator = $2 WHERE id = $1 AND administrator <> $2
+)sql";
+
 constexpr Sql update_person_ended = R"sql(
 UPDATE people SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL
 )sql";
@@ -164,8 +168,8 @@ PersonId add_person(Change& change, NewPerson const& person)
     auto const id = change.fresh_id<PersonId>();
     auto const feed = change.fresh_id<FeedId>();
     change.make_feed(feed, "person");
-    change.run(insert_person, id, feed, person.name, person.language, person.zone,
-               person.administrator, change.now());
+    change.run(insert_person, id, feed, person.name, person.language, person.zone, false,
+               change.now());
     change.run(insert_mail, person.mail.folded(), id, person.mail,
                person.mail_confirmed ? std::optional{change.now()} : std::nullopt);
     if (!person.password_hash.empty()) {
@@ -174,6 +178,7 @@ PersonId add_person(Change& change, NewPerson const& person)
     change.write_entry({.feed = required(the_network(change)).feed,
                         .kind = feeds::EntryKind::person_added,
                         .about_person = id});
+    set_administrator(change, id, person.administrator);
     return id;
 }
 
@@ -203,6 +208,19 @@ void affiliate(Change& change, PersonId person, AuthorityId with, bool coordinat
     rights.tell();
 }
 
+void set_administrator(Change& change, PersonId person, bool administrator,
+                       std::optional<PersonId> by)
+{
+    if (change.run(update_administrator, person, administrator) == 0) {
+        return;
+    }
+    change.write_entry({.feed = required(the_network(change)).feed,
+                        .kind = administrator ? feeds::EntryKind::administrator_made
+                                              : feeds::EntryKind::administrator_unmade,
+                        .by = by,
+                        .about_person = person});
+}
+
 void end_person(Change& change, PersonId person)
 {
     for (auto const seat : change.rows<SeatId>(select_seats_of, person)) {
@@ -219,6 +237,9 @@ void end_person(Change& change, PersonId person)
     change.run(delete_mails, person);
     change.run(delete_drafts, person);
     change.run(update_person_ended, person, change.now());
+    change.write_entry({.feed = required(the_network(change)).feed,
+                        .kind = feeds::EntryKind::person_ended,
+                        .about_person = person});
     rights.tell();
     change.right_changes({.kind = RightChange::Kind::person_ended, .person = person});
 }

@@ -30,6 +30,9 @@ PersonId add_person(Change& change, NewPerson const& person);
 /// With the authority that it went on in, when it was merged since. `by` is absent when the operator does it.
 void affiliate(Change& change, PersonId person, AuthorityId authority, bool coordinator,
                std::optional<PersonId> by = {});
+/// Asks for no last one. `by` is absent when the operator does it.
+void set_administrator(Change& change, PersonId person, bool administrator,
+                       std::optional<PersonId> by = {});
 /// The person stays as an author; sign-ins, seats and affiliations end now.
 void end_person(Change& change, PersonId person);
 void end_affiliation(Change& change, PersonId person, AuthorityId authority,

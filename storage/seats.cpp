@@ -202,7 +202,10 @@ Result<SeatId> give_seat(Change& change, NewSeat const& seat)
                                         ? std::optional{seat.authority}
                                         : spoken_for(change, seat.by, seat.group),
                        .group = seat.group,
-                       .seat = id};
+                       .seat = id,
+                       .about_person = seat.person,
+                       .about_authority = seat.authority,
+                       .role = seat.role};
     auto const joined = change.write_entry(entry);
     std::optional<Number> desk_from;
     if (seat.role == groups::Role::facilitator) {
@@ -232,7 +235,10 @@ void end_seat(Change& change, SeatId id, std::optional<PersonId> by)
                        .kind = feeds::EntryKind::member_left,
                        .by = by,
                        .group = seat->group_id,
-                       .seat = id};
+                       .seat = id,
+                       .about_person = seat->person,
+                       .about_authority = seat->authority,
+                       .role = seat->role};
     if (by) {
         entry.authority =
             *by == seat->person ? seat->authority : spoken_for(change, *by, seat->group_id);
@@ -261,7 +267,10 @@ void change_role(Change& change, SeatHeld const& seat, groups::Role role, Person
                         .by = by,
                         .authority = spoken_for(change, by, seat.group_id),
                         .group = seat.group_id,
-                        .seat = seat.seat});
+                        .seat = seat.seat,
+                        .about_person = seat.person,
+                        .about_authority = seat.authority,
+                        .role = role});
     rights.tell();
 }
 
@@ -283,7 +292,10 @@ void continue_seat(Change& change, SeatHeld const& seat, AuthorityId with, Perso
                                             .by = by,
                                             .authority = spoken_for(change, by, seat.group_id),
                                             .group = seat.group_id,
-                                            .seat = id});
+                                            .seat = id,
+                                            .about_person = seat.person,
+                                            .about_authority = with,
+                                            .role = seat.role});
     change.run(insert_continued, seat.seat, id, with, change.now(), number);
     change.run(update_seat_ended, seat.seat, change.now(), number);
 }

@@ -81,6 +81,9 @@ SignInId begin_sign_in(Change& change, NewSignIn const& sign_in)
     auto const id = change.fresh_id<SignInId>();
     change.run(insert_sign_in, id, sign_in.person, sign_in.kind, sign_in.secret, sign_in.label,
                change.now(), sign_in.expires_at);
+    if (sign_in.kind == people::SignInKind::token) {
+        change.audit({.kind = "token_made", .person = sign_in.person});
+    }
     return id;
 }
 

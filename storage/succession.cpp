@@ -66,10 +66,14 @@ void continue_affiliation(Change& change, PersonId person, AuthorityId from, Aut
 void tell_of_authority(Change& change, feeds::EntryKind kind, AuthorityId authority,
                        std::optional<PersonId> by)
 {
-    for (auto const feed :
-         {required(the_network(change)).feed, feed_of_authority(change, authority)}) {
-        change.write_entry({.feed = feed, .kind = kind, .by = by, .about_authority = authority});
-    }
+    EntryWritten entry{.feed = required(the_network(change)).feed,
+                       .kind = kind,
+                       .by = by,
+                       .about_authority = authority};
+    change.write_entry(entry);
+    entry.feed = feed_of_authority(change, authority);
+    entry.again = true;
+    change.write_entry(entry);
 }
 
 void tell_of_affiliation(Change& change, feeds::EntryKind kind, PersonId person,
@@ -83,6 +87,7 @@ void tell_of_affiliation(Change& change, feeds::EntryKind kind, PersonId person,
     change.write_entry(entry);
     if (by && *by != person) {
         entry.feed = feed_of(change, person);
+        entry.again = true;
         change.write_entry(entry);
     }
 }

@@ -175,6 +175,34 @@ void put_person(Connection& to, int number)
          {"at", std::int64_t{-1}}});
 }
 
+/// What keeps account of rights and erasures.
+void put_account(Connection& to, int number)
+{
+    put(to, "audit",
+        {{"number", std::int64_t{number + 1}},
+         {"at", moment(number)},
+         {"kind", "role_set"},
+         {"by_person", maybe(number, id(person, 1))},
+         {"person", maybe(number + 1, id(person, 2))},
+         {"authority", maybe(number, id(authority, 1))},
+         {"group_id", maybe(number + 1, id(group, 1))},
+         {"role", maybe(number, "guest")},
+         {"hash", id(other, 8000 + number)}});
+    put(to, "erasures",
+        {{"id", id(other, 8100 + number)},
+         {"kind", "post"},
+         {"thing", id(post, number)},
+         {"at", moment(number)}});
+    put(to, "holds",
+        {{"id", id(other, 8200 + number)},
+         {"person", maybe(number, id(person, number))},
+         {"group_id", maybe(number + 1, id(group, number % groups))},
+         {"set_by", id(person, 0)},
+         {"set_at", moment(number)},
+         {"why", words(number)},
+         {"lifted_at", maybe(number / 2, moment(9))}});
+}
+
 void put_group(Connection& to, int number)
 {
     auto const it = id(group, number);
@@ -392,6 +420,9 @@ void put_network(Connection& connection)
     }
     for (int number = 0; number < invitations; ++number) {
         put_invitation(connection, number);
+    }
+    for (int number = 0; number < 4; ++number) {
+        put_account(connection, number);
     }
     for (int number = 0; number < topics; ++number) {
         put_topic(connection, number);

@@ -1,0 +1,348 @@
+#include "protocol/html.hpp"
+#include "protocol/json.hpp"
+#include "protocol/markdown.hpp"
+#include "server/commands.hpp"
+#include "storage/erasure.hpp"
+#include "storage/network.hpp"
+#include "storage/person_export.hpp"
+#include "storage/sweep.hpp"
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+namespace folkmoot::server {
+namespace {
+
+using namespace protocol;
+
+struct PersonWanted {
+    std::string folder;
+    std::string who;
+    std::string to;
+    std::string writings;
+    std::string group;
+    std::string by;
+    std::string why;
+};
+
+std::unique_ptr<storage::Store> open(PersonWanted const& wanted, bool alone)
+{
+    std::string network;
+    auto place = place_of(wanted.folder);
+    place.alone = alone;
+    return open_network({.place = std::move(place)}, network);
+}
+
+/// By address, or by id: who has ended has no address any more.
+Result<PersonId> person_named(storage::Read& read, std::string const& who)
+{
+    if (auto const id = uuid_from(who))
+        return PersonId{*id};
+    if (auto const person = storage::person_with_mail(read, Mail{who}))
+        return *person;
+    return Error{ErrorName::not_found, "Nobody in this network has the address " + who + ".", {}};
+}
+
+// --- export ------------------------------------------------------------------------------------------
+
+std::string escaped(std::string_view words)
+{
+    std::string out;
+    append_escaped(out, words);
+    return out;
+}
+
+std::string row(std::vector<std::string> const& cells)
+{
+    std::string out = "<tr>";
+    for (auto const& cell : cells)
+        out += "<td>" + escaped(cell) + "</td>";
+    return out + "</tr>\n";
+}
+
+std::string until(std::optional<Instant> const& at)
+{
+    return at ? to_string(*at) : "now";
+}
+
+std::string about(people::PersonExport const& all)
+{
+    std::string out = "<h1>" + escaped(all.name) + "</h1>\n<p>Everything this network holds of " +
+                      escaped(all.name) + ". The same is in person.json.</p>\n<ul>\n";
+    for (auto const& mail : all.mails)
+        out += "<li>" + escaped(mail) + "</li>\n";
+    out += "</ul>\n<h2>Authorities</h2>\n<table>\n";
+    for (auto const& one : all.belongings)
+        out += row({one.authority, one.coordinator ? "coordinator" : "", to_string(one.from_at),
+                    until(one.until_at)});
+    out += "</table>\n<h2>Groups</h2>\n<table>\n";
+    for (auto const& one : all.seats)
+        out += row({one.group, one.authority, boost::describe::enum_to_string(one.role, ""),
+                    to_string(one.from_at), until(one.until_at)});
+    out += "</table>\n<h2>Sign-ins</h2>\n<table>\n";
+    for (auto const& one : all.sign_ins)
+        out += row({one.label, to_string(one.made_at), to_string(one.used_at)});
+    return out + "</table>\n";
+}
+
+std::string written(people::PersonExport const& all)
+{
+    std::string out = "<h2>Posts</h2>\n";
+    for (auto const& post : all.posts)
+        out += "<article>\n<h3>" + escaped(post.topic) + "</h3>\n<p>" + escaped(post.group) + ", " +
+               escaped(post.authority) + ", " + to_string(post.at) + "</p>\n" +
+               render_markdown(post.text) + "\n</article>\n";
+    auto const texts = [&](char const* title, auto const& list) {
+        out += "<h2>" + std::string{title} + "</h2>\n";
+        for (auto const& one : list)
+            out += "<p>" + to_string(one.at) + "</p>\n<pre>" + escaped(one.text) + "</pre>\n";
+    };
+    texts("Earlier texts", all.earlier_texts);
+    texts("Drafts", all.drafts);
+    texts("Requests to join", all.requests);
+    texts("Reports", all.reports);
+    return out;
+}
+
+void write_file(std::filesystem::path const& file, std::string const& words)
+{
+    std::ofstream out{file, std::ios::binary};
+    out << words;
+    out.close();
+    if (!out)
+        throw CommandFailed("Cannot write " + file.string() + ".");
+}
+
+void export_person(PersonWanted const& wanted)
+{
+    std::filesystem::path const to{wanted.to};
+    if (std::filesystem::exists(to) && !std::filesystem::is_empty(to))
+        throw CommandFailed(wanted.to + " is not empty. Name a folder that is not there yet.");
+    auto const store = open(wanted, false);
+    using Found = people::PersonExport;
+    auto const all =
+        done_or_failed(store->read_now<Found>([&](storage::Read& read) -> Result<Found> {
+            auto const person = person_named(read, wanted.who);
+            if (!person)
+                return person.error();
+            auto found = storage::person_export(read, *person);
+            if (!found)
+                return Error{ErrorName::not_found, "There is no such person.", {}};
+            return *std::move(found);
+        }));
+    std::filesystem::create_directories(to);
+    std::filesystem::permissions(to, std::filesystem::perms::owner_all);
+    write_file(to / "person.json", encode(all) + "\n");
+    write_file(to / "index.html",
+               "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
+                   escaped(all.name) + "</title>\n</head>\n<body>\n" + about(all) + written(all) +
+                   "</body>\n</html>\n");
+    std::cout << all.posts.size() << " posts and everything else of " << all.name << " are in "
+              << wanted.to << ".\n";
+}
+
+// --- erase -------------------------------------------------------------------------------------------
+
+void erase_person(PersonWanted const& wanted)
+{
+    auto const place = place_of(wanted.folder);
+    auto store = open(wanted, true);
+    auto const writings =
+        wanted.writings == "erase" ? storage::Writings::erased : storage::Writings::stay;
+    done_or_failed(store->change_now<Done>([&](storage::Change& change) -> Result<Done> {
+        auto const person = person_named(change, wanted.who);
+        if (!person)
+            return person.error();
+        return storage::erase_person(change, *person, writings);
+    }));
+    store.reset();
+    storage::sweep_erased(place);
+    std::cout
+        << "Erased. Backups made before hold it still: after restoring one, erase again with\n"
+        << "folkmoot person erase-again and the list of folkmoot person erasures.\n"
+        << "What others wrote about them is theirs, and stays.\n";
+}
+
+// --- erasures after a restore -------------------------------------------------------------------------
+
+void print_erasures(PersonWanted const& wanted)
+{
+    auto const store = open(wanted, false);
+    using Rows = std::vector<storage::Erasure>;
+    for (auto const& one :
+         done_or_failed(store->read_now<Rows>([](storage::Read& read) -> Result<Rows> {
+             return storage::erasures_since(read, Instant{});
+         })))
+        std::cout << to_string(one.at) << ' ' << boost::describe::enum_to_string(one.kind, "")
+                  << ' ' << to_string(one.thing) << '\n';
+}
+
+storage::Erasure erasure_in(std::string const& line)
+{
+    std::istringstream words{line};
+    std::string at, kind, thing;
+    words >> at >> kind >> thing;
+    storage::Erasure erasure;
+    auto const instant = instant_from(at);
+    auto const id = uuid_from(thing);
+    if (!instant || !id || !boost::describe::enum_from_string(kind.c_str(), erasure.kind))
+        throw CommandFailed("This is no line of folkmoot person erasures: " + line);
+    erasure.at = *instant;
+    erasure.thing = *id;
+    return erasure;
+}
+
+void erase_again(PersonWanted const& wanted)
+{
+    std::ifstream file{wanted.to};
+    if (!file)
+        throw CommandFailed("Cannot read " + wanted.to + ".");
+    std::vector<storage::Erasure> erasures;
+    for (std::string line; std::getline(file, line);)
+        if (!line.empty())
+            erasures.push_back(erasure_in(line));
+    auto const place = place_of(wanted.folder);
+    auto store = open(wanted, true);
+    auto const done =
+        done_or_failed(store->change_now<Count>([&](storage::Change& change) -> Result<Count> {
+            return storage::erase_again(change, erasures);
+        }));
+    store.reset();
+    storage::sweep_erased(place);
+    std::cout << done << " of " << erasures.size() << " erased again.\n";
+}
+
+// --- holds -------------------------------------------------------------------------------------------
+
+Result<storage::HeldThing> held_thing(storage::Read& read, PersonWanted const& wanted)
+{
+    if (wanted.who.empty() == wanted.group.empty())
+        return invalid("", "Name a person or a group, one of the two.");
+    if (!wanted.group.empty()) {
+        auto const id = uuid_from(wanted.group);
+        if (!id)
+            return invalid("", "A group's id is the last part of its address.");
+        return storage::HeldThing{.group = GroupId{*id}};
+    }
+    auto const person = person_named(read, wanted.who);
+    if (!person)
+        return person.error();
+    return storage::HeldThing{.person = *person};
+}
+
+void set_hold(PersonWanted const& wanted)
+{
+    auto const store = open(wanted, false);
+    done_or_failed(store->change_now<Done>([&](storage::Change& change) -> Result<Done> {
+        auto const thing = held_thing(change, wanted);
+        if (!thing)
+            return thing.error();
+        auto const by = person_named(change, wanted.by);
+        if (!by)
+            return by.error();
+        return storage::set_hold(change, *thing, *by, wanted.why);
+    }));
+    std::cout << "Held: nothing of it is erased until the hold is lifted.\n";
+}
+
+void lift_hold(PersonWanted const& wanted)
+{
+    auto const store = open(wanted, false);
+    done_or_failed(store->change_now<Done>([&](storage::Change& change) -> Result<Done> {
+        auto const thing = held_thing(change, wanted);
+        if (!thing)
+            return thing.error();
+        auto const lifted = storage::lift_hold(change, *thing);
+        if (!lifted)
+            return conflict("There is no hold on it.");
+        return lifted;
+    }));
+    std::cout << "The hold is lifted.\n";
+}
+
+void list_holds(PersonWanted const& wanted)
+{
+    auto const store = open(wanted, false);
+    using Rows = std::vector<storage::HoldRow>;
+    for (auto const& hold : done_or_failed(store->read_now<Rows>(
+             [](storage::Read& read) -> Result<Rows> { return storage::holds(read); })))
+        std::cout << (hold.person_name.empty() ? "Group " + hold.group_name : hold.person_name)
+                  << ": set by " << hold.set_by_name << ", " << to_string(hold.set_at) << ": "
+                  << hold.why << '\n';
+}
+
+CLI::App* add(CLI::App& to, std::shared_ptr<PersonWanted> const& wanted, char const* name,
+              char const* meaning, void (*run)(PersonWanted const&))
+{
+    auto* const command = to.add_subcommand(name, meaning);
+    command->add_option("--data", wanted->folder, "The folder of the network")
+        ->required()
+        ->type_name("DIR");
+    command->callback([wanted, run] { run(*wanted); });
+    return command;
+}
+
+} // namespace
+
+void add_person(CLI::App& program)
+{
+    auto const wanted = std::make_shared<PersonWanted>();
+    auto* const command = program.add_subcommand("person", "Hand out or erase all of one person");
+    command->require_subcommand(1);
+    auto const who = [&](CLI::App* sub) {
+        sub->add_option("person", wanted->who, "Their mail address, or their id")
+            ->required()
+            ->type_name("MAIL");
+        return sub;
+    };
+    who(add(*command, wanted, "export",
+            "Write everything of theirs into a folder. A server may be running meanwhile.",
+            export_person))
+        ->add_option("--to", wanted->to, "A folder that is not there yet, or is empty")
+        ->required()
+        ->type_name("FOLDER");
+    who(add(*command, wanted, "erase",
+            "Erase them for good: they leave, and their name, addresses, drafts and settings go. On "
+            "SQLite stop the server first.",
+            erase_person))
+        ->add_option("--writings", wanted->writings,
+                     "keep: what they wrote stays, without their name; erase: it goes too")
+        ->required()
+        ->check(CLI::IsMember({"keep", "erase"}));
+    add(*command, wanted, "erasures",
+        "Print what was erased, as ids and instants: keep the list away from the backups. A server "
+        "may be running meanwhile.",
+        print_erasures);
+    add(*command, wanted, "erase-again",
+        "Erase in a restored network what had been erased since. On SQLite stop the server first.",
+        erase_again)
+        ->add_option("--list", wanted->to, "What folkmoot person erasures printed")
+        ->required()
+        ->type_name("FILE");
+}
+
+void add_hold(CLI::App& program)
+{
+    auto const wanted = std::make_shared<PersonWanted>();
+    auto* const command = program.add_subcommand(
+        "hold",
+        "Forbid the erasure of a person's or a group's writings for a time. A server may be "
+        "running on the folder meanwhile.");
+    command->require_subcommand(1);
+    auto const thing = [&](CLI::App* sub) {
+        sub->add_option("--person", wanted->who, "Their mail address, or their id")
+            ->type_name("MAIL");
+        sub->add_option("--group", wanted->group, "The group's id")->type_name("ID");
+        return sub;
+    };
+    auto* const set = thing(add(*command, wanted, "set", "Set a hold", set_hold));
+    set->add_option("--by", wanted->by, "Who sets it; shown to whoever wants to erase")
+        ->required()
+        ->type_name("MAIL");
+    set->add_option("--why", wanted->why, "What for")->required()->type_name("WORDS");
+    thing(add(*command, wanted, "lift", "Lift a hold", lift_hold));
+    add(*command, wanted, "list", "Print the holds that stand", list_holds);
+}
+
+} // namespace folkmoot::server

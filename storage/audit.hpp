@@ -1,0 +1,61 @@
+#pragma once
+// The audit trail of rights: every change of somebody's rights, in the order of commits, each link
+// sealed with the hash of the one before. Ids and kinds only: erasing a person breaks nothing. Whoever
+// keeps the newest hash elsewhere can prove that nothing before it was changed since.
+// A link is written by Change::audit in the transaction of the change it tells of; posts write none.
+
+#include "storage/change.hpp"
+
+namespace folkmoot::storage {
+
+using LinkHash = std::array<std::uint8_t, 32>;
+
+struct AuditLink {
+    Number number = 0; ///< 1, 2, 3 …
+    Instant at;
+    std::string kind;           ///< an EntryKind, or token_made, hold_set, hold_lifted
+    std::optional<PersonId> by; ///< absent when the operator did it
+    std::optional<PersonId> person;
+    std::optional<AuthorityId> authority;
+    std::optional<GroupId> group_id;
+    std::optional<std::string> role;
+    LinkHash hash{};
+};
+
+/// Whether an entry of this kind changes rights.
+bool tells_of_rights(feeds::EntryKind kind);
+/// SHA-256 of the hash before, the number and each field with its length; pure.
+LinkHash hash_of(LinkHash const& before, AuditLink const& link);
+/// For Change::audit alone.
+void add_link(Change& change, Audited const& right);
+
+/// Links with numbers after `after`, at most `limit`, the oldest first.
+std::vector<AuditLink> links_after(Read& read, Number after, Count limit);
+/// The newest; nothing of an empty trail.
+std::optional<AuditLink> newest_link(Read& read);
+
+struct AuditCheck {
+    Number links = 0; ///< that hold, from the first on
+    LinkHash head{};
+    std::optional<Number> broken; ///< the first that does not follow from those before it
+};
+/// Follows the whole chain.
+AuditCheck check_audit(Read& read);
+
+/// A link as people read it: ids with the names they have now.
+struct AuditLine {
+    Number number = 0;
+    Instant at;
+    std::string kind;
+    std::string by_name;
+    std::string person_name;
+    std::string authority_name;
+    std::string group_name;
+    std::string role;
+    std::optional<PersonId> by;
+    std::optional<PersonId> person;
+};
+/// With numbers below `before`, the newest first.
+std::vector<AuditLine> audit_lines(Read& read, Number before, Count limit);
+
+} // namespace folkmoot::storage
