@@ -225,4 +225,17 @@ struct SetCoordinator {
 FOLKMOOT_SHAPE(SetCoordinator, (request, "Made by the client"), (authority, "Of which"),
                (person, "Who"), (coordinator, "Whether they are from now on"))
 
+struct EndAffiliation {
+    using Answer = Done;
+    static constexpr Method method{
+        "authorities.end_affiliation", Effect::change,
+        "Somebody no longer belongs to an authority: their seats for it end at once, what they "
+        "wrote stays; for administrators"};
+    RequestId request;
+    AuthorityId authority;
+    PersonId person;
+};
+FOLKMOOT_SHAPE(EndAffiliation, (request, "Made by the client"), (authority, "To which"),
+               (person, "Who"))
+
 } // namespace folkmoot::protocol::authorities

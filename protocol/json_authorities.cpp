@@ -16,5 +16,6 @@ FOLKMOOT_CODEC(authorities::Close)
 FOLKMOOT_CODEC(authorities::Merge)
 FOLKMOOT_CODEC(authorities::Split)
 FOLKMOOT_CODEC(authorities::SetCoordinator)
+FOLKMOOT_CODEC(authorities::EndAffiliation)
 
 } // namespace folkmoot::protocol

@@ -17,5 +17,7 @@ FOLKMOOT_CODEC(people::PersonPage)
 FOLKMOOT_CODEC(people::ShowPerson)
 FOLKMOOT_CODEC(people::PeopleFound)
 FOLKMOOT_CODEC(people::FindPeople)
+FOLKMOOT_CODEC(people::EndPerson)
+FOLKMOOT_CODEC(people::SetAdministrator)
 
 } // namespace folkmoot::protocol

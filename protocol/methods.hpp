@@ -2,6 +2,7 @@
 // Everything that can be asked, in one list. server/routes.cpp must give each a permission and a
 // function, or it does not compile; `folkmoot describe` prints them as OpenRPC.
 
+#include "protocol/audit.hpp"
 #include "protocol/authorities.hpp"
 #include "protocol/feeds.hpp"
 #include "protocol/forum.hpp"
@@ -20,7 +21,8 @@ using Methods = boost::mp11::mp_list<
     people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople, //
     authorities::Authorities, authorities::ShowPresence,                        //
     authorities::ShowAuthority, authorities::Make, authorities::ChangeAuthority, authorities::Close,
-    authorities::Merge, authorities::Split, authorities::SetCoordinator, //
+    authorities::Merge, authorities::Split, authorities::SetCoordinator,
+    authorities::EndAffiliation, people::EndPerson, people::SetAdministrator, audit::ShowTrail, //
     groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup,
     groups::ArchiveGroup,                                     //
     groups::ShowWelcome, groups::SetWelcome, groups::PutAway, //

@@ -163,11 +163,13 @@ struct PersonPage {
     PersonId person;
     std::string name;
     bool ended = false;
+    bool administrator = false;
     std::vector<Affiliation> affiliations;
     std::vector<SharedGroup> shared_groups;
 };
 FOLKMOOT_SHAPE(PersonPage, (person, "Who"), (name, "Their name"),
                (ended, "Whether they have left the network"),
+               (administrator, "Whether they administer it; told to administrators only"),
                (affiliations, "The authorities they belong to"),
                (shared_groups, "The groups that both of you sit in"))
 
@@ -206,5 +208,30 @@ struct FindPeople {
 };
 FOLKMOOT_SHAPE(FindPeople, (words, "Parts of names, in any order"),
                (group, "Only people who sit in this group"))
+
+// --- for administrators ------------------------------------------------------------------------------
+
+struct EndPerson {
+    using Answer = Done;
+    static constexpr Method method{
+        "people.end", Effect::change,
+        "End somebody's part in the network: sign-ins, seats and belonging end at once, what they "
+        "wrote stays; for administrators. Whoever comes back is invited again"};
+    RequestId request;
+    PersonId person;
+};
+FOLKMOOT_SHAPE(EndPerson, (request, "Made by the client"), (person, "Who"))
+
+struct SetAdministrator {
+    using Answer = Done;
+    static constexpr Method method{
+        "people.set_administrator", Effect::change,
+        "Make somebody an administrator, or no longer; a network keeps at least one"};
+    RequestId request;
+    PersonId person;
+    bool administrator = true;
+};
+FOLKMOOT_SHAPE(SetAdministrator, (request, "Made by the client"), (person, "Who"),
+               (administrator, "Whether they are from now on"))
 
 } // namespace folkmoot::protocol::people

@@ -43,7 +43,7 @@ std::string head_of(storage::AuditCheck const& check)
     return std::to_string(check.links) + ":" + in_hex(check.head);
 }
 
-std::string sentence(storage::AuditLine const& line)
+std::string sentence(audit::Line const& line)
 {
     auto text = fmt::format("{} {} {}", line.number, to_string(line.at), line.kind);
     auto const add = [&](char const* what, std::string const& name) {
@@ -60,7 +60,7 @@ std::string sentence(storage::AuditLine const& line)
 
 void show(AuditWanted const& wanted)
 {
-    using Lines = std::vector<storage::AuditLine>;
+    using Lines = std::vector<audit::Line>;
     for (Number before = std::numeric_limits<Number>::max();;) {
         auto const lines = read_from<Lines>(wanted.folder, [&](storage::Read& read) {
             return storage::audit_lines(read, before, lines_at_once);

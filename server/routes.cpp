@@ -4,6 +4,7 @@
 #include "protocol/methods.hpp"
 #include "server/hub.hpp"
 #include "server/sign_in.hpp"
+#include "storage/audit.hpp"
 #include "storage/authorities.hpp"
 #include "storage/feeds.hpp"
 #include "storage/forum.hpp"
@@ -154,6 +155,11 @@ constexpr std::tuple table{
     route<authorities::Merge>(permit(storage::may_administer), storage::merge_authority),
     route<authorities::Split>(permit(storage::may_administer), storage::split_authority),
     route<authorities::SetCoordinator>(permit(storage::may_administer), storage::set_coordinator),
+    route<authorities::EndAffiliation>(permit(storage::may_administer), storage::end_belonging),
+    route<people::EndPerson>(permit(storage::may_administer), storage::end_somebody),
+    route<people::SetAdministrator>(permit(storage::may_administer),
+                                    storage::appoint_administrator),
+    route<audit::ShowTrail>(permit(storage::may_administer), storage::audit_trail),
 
     route<groups::Groups>(everybody, storage::groups_list),
     route<groups::ShowGroup>(permit<&groups::ShowGroup::group>(storage::may_see_group),

@@ -2,14 +2,12 @@
 
 #include <sodium/crypto_hash_sha256.h>
 
+#include <limits>
+
 namespace folkmoot::storage {
 
 BOOST_DESCRIBE_STRUCT(AuditLink, (),
                       (number, at, kind, by, person, authority, group_id, role, hash))
-BOOST_DESCRIBE_STRUCT(AuditLine, (),
-                      (number, at, kind, by_name, person_name, authority_name, group_name, role, by,
-                       person))
-
 namespace {
 
 constexpr Sql select_newest = R"sql(
@@ -184,9 +182,17 @@ AuditCheck check_audit(Read& read)
     }
 }
 
-std::vector<AuditLine> audit_lines(Read& read, Number before, Count limit)
+std::vector<audit::Line> audit_lines(Read& read, Number before, Count limit)
 {
-    return read.rows<AuditLine>(select_lines, before, limit);
+    return read.rows<audit::Line>(select_lines, before, limit);
+}
+
+Result<audit::Trail> audit_trail(Read& read, Actor const&, audit::ShowTrail const& request)
+{
+    auto const before = request.before.value_or(std::numeric_limits<Number>::max());
+    audit::Trail trail{audit_lines(read, before, audit::lines_page), false};
+    trail.more = !trail.lines.empty() && trail.lines.back().number > 1;
+    return trail;
 }
 
 } // namespace folkmoot::storage

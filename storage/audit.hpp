@@ -4,6 +4,7 @@
 // keeps the newest hash elsewhere can prove that nothing before it was changed since.
 // A link is written by Change::audit in the transaction of the change it tells of; posts write none.
 
+#include "protocol/audit.hpp"
 #include "storage/change.hpp"
 
 namespace folkmoot::storage {
@@ -42,20 +43,9 @@ struct AuditCheck {
 /// Follows the whole chain.
 AuditCheck check_audit(Read& read);
 
-/// A link as people read it: ids with the names they have now.
-struct AuditLine {
-    Number number = 0;
-    Instant at;
-    std::string kind;
-    std::string by_name;
-    std::string person_name;
-    std::string authority_name;
-    std::string group_name;
-    std::string role;
-    std::optional<PersonId> by;
-    std::optional<PersonId> person;
-};
-/// With numbers below `before`, the newest first.
-std::vector<AuditLine> audit_lines(Read& read, Number before, Count limit);
+/// Links as people read them, with numbers below `before`, the newest first.
+std::vector<audit::Line> audit_lines(Read& read, Number before, Count limit);
+/// Route function, for administrators.
+Result<audit::Trail> audit_trail(Read& read, Actor const& actor, audit::ShowTrail const& request);
 
 } // namespace folkmoot::storage

@@ -26,6 +26,8 @@ Result<people::Revised> merge_authority(Change& change, Actor const& actor,
                                         authorities::Merge const& request);
 Result<authorities::Made> split_authority(Change& change, Actor const& actor,
                                           authorities::Split const& request);
+Result<Done> end_belonging(Change& change, Actor const& actor,
+                           authorities::EndAffiliation const& request);
 Result<Done> set_coordinator(Change& change, Actor const& actor,
                              authorities::SetCoordinator const& request);
 

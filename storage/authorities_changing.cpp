@@ -322,6 +322,18 @@ Result<authorities::Made> split_authority(Change& change, Actor const& actor,
     return authorities::Made{id};
 }
 
+Result<Done> end_belonging(Change& change, Actor const& actor,
+                           authorities::EndAffiliation const& request)
+{
+    change.hold(Hold::alone, request.authority);
+    auto const belonging = change.rows<PersonId>(select_belonging, request.authority);
+    if (std::ranges::find(belonging, request.person) == belonging.end()) {
+        return not_found();
+    }
+    end_affiliation(change, request.person, request.authority, actor.person);
+    return Done{};
+}
+
 Result<Done> set_coordinator(Change& change, Actor const& actor,
                              authorities::SetCoordinator const& request)
 {

@@ -221,15 +221,15 @@ void set_administrator(Change& change, PersonId person, bool administrator,
                         .about_person = person});
 }
 
-void end_person(Change& change, PersonId person)
+void end_person(Change& change, PersonId person, std::optional<PersonId> by)
 {
     for (auto const seat : change.rows<SeatId>(select_seats_of, person)) {
-        end_seat(change, seat, std::nullopt);
+        end_seat(change, seat, by);
     }
     RightsBefore rights(change, person);
     change.run(delete_requests_of, person);
     for (auto const authority : change.rows<AuthorityId>(select_affiliated, person)) {
-        tell_of_affiliation(change, feeds::EntryKind::affiliation_ended, person, authority, {});
+        tell_of_affiliation(change, feeds::EntryKind::affiliation_ended, person, authority, by);
     }
     change.run(update_affiliations_ended, person, change.now());
     end_other_sign_ins(change, person, no_sign_in());
@@ -239,6 +239,7 @@ void end_person(Change& change, PersonId person)
     change.run(update_person_ended, person, change.now());
     change.write_entry({.feed = required(the_network(change)).feed,
                         .kind = feeds::EntryKind::person_ended,
+                        .by = by,
                         .about_person = person});
     rights.tell();
     change.right_changes({.kind = RightChange::Kind::person_ended, .person = person});

@@ -34,7 +34,7 @@ void affiliate(Change& change, PersonId person, AuthorityId authority, bool coor
 void set_administrator(Change& change, PersonId person, bool administrator,
                        std::optional<PersonId> by = {});
 /// The person stays as an author; sign-ins, seats and affiliations end now.
-void end_person(Change& change, PersonId person);
+void end_person(Change& change, PersonId person, std::optional<PersonId> by = {});
 void end_affiliation(Change& change, PersonId person, AuthorityId authority,
                      std::optional<PersonId> by = {});
 std::optional<PersonId> person_with_mail(Read& read, Mail const& mail);

@@ -52,7 +52,7 @@ SELECT id AS sign_in, kind, label, made_at, used_at, expires_at,
 
 constexpr Sql select_person = R"sql(
 SELECT id AS person, CASE WHEN ended_at IS NULL THEN name ELSE '' END AS name,
-       CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END AS ended
+       CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END AS ended, administrator
   FROM people WHERE id = $1
 )sql";
 
@@ -237,6 +237,7 @@ Result<people::PersonPage> person_page(Read& read, Actor const& actor,
     if (!page) {
         return not_found();
     }
+    page->administrator = page->administrator && is_administrator(read, actor.person);
     page->affiliations = read.rows<people::Affiliation>(select_affiliations, request.person);
     page->shared_groups =
         read.rows<people::SharedGroup>(select_shared_groups, request.person, actor.person);

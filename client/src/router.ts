@@ -24,6 +24,7 @@ export type Place =
     /** What is looked for is in the query: search/asked.ts. */
     | { view: "search" }
     | { view: "administration" }
+    | { view: "audit" }
     | { view: "new_authority" }
     | { view: "authority"; authority: AuthorityId }
     | { view: "not_found" };
@@ -62,6 +63,7 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [/^\/settings$/, () => ({ view: "settings" })],
     [/^\/search$/, () => ({ view: "search" })],
     [/^\/administration$/, () => ({ view: "administration" })],
+    [/^\/administration\/audit$/, () => ({ view: "audit" })],
     [/^\/administration\/authorities\/new$/, () => ({ view: "new_authority" })],
     [
         new RegExp(`^/administration/authorities/${id}$`),
@@ -118,6 +120,8 @@ export function pathOf(place: Place): string {
             return "/search";
         case "administration":
             return "/administration";
+        case "audit":
+            return "/administration/audit";
         case "new_authority":
             return "/administration/authorities/new";
         case "authority":

@@ -60,6 +60,7 @@ const views: { [V in ViewName]: View<V> } = {
     settings: later<"settings">((loaded) => loaded.SettingsPage),
     search: later<"search">((loaded) => loaded.SearchPage),
     administration: later<"administration">((loaded) => loaded.AdministrationPage),
+    audit: later<"audit">((loaded) => loaded.AuditPage),
     new_authority: later<"new_authority">((loaded) => loaded.NewAuthorityPage),
     authority: later<"authority">((loaded) => loaded.AuthorityPage),
 };

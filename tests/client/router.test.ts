@@ -27,6 +27,7 @@ test("every path leads to its view, and every view back to its path", () => {
         "/settings",
         "/search",
         "/administration",
+        "/administration/audit",
         "/administration/authorities/new",
         `/administration/authorities/${id}`,
     ];

@@ -106,6 +106,12 @@ async function administrationCanBeUsedByAll(world) {
             sure(!(await scrollsSideways(page)), `${name} scrolls sideways at ${size.width}`);
             await world.picture(page, name, { size, dark, forced });
         };
+        await page.goto("/administration/audit");
+        await page
+            .getByText(/came to the network/)
+            .first()
+            .waitFor();
+        await look("audit");
         await page.goto("/administration");
         await page.getByRole("link", { name: "Eastmere Council" }).waitFor();
         await look("administration");
@@ -119,7 +125,46 @@ async function administrationCanBeUsedByAll(world) {
     }
 }
 
+async function personIsEnded(world) {
+    const mail = having(world, open, "member").find((one) => one !== administrator);
+    const [boss, page] = [await world.signedIn(administrator), await world.signedIn(mail)];
+    await openTopic(page, await someTopic(world, page, open));
+    const me = await world.ask(page, "people.me", {});
+    await boss.goto(`/people/${me.person}`);
+    const sheet = boss.getByRole("region", { name: "For administrators" });
+    const leaves = boss.getByRole("button", { name: `${me.name} leaves the network` });
+    await tabTo(boss, leaves.first());
+    await boss.keyboard.press("Enter");
+    const dialog = boss.getByRole("dialog");
+    const sure_ = dialog.getByRole("button", { name: "leaves the network" });
+    await tabTo(boss, sure_);
+    await boss.keyboard.press("Enter");
+    await boss
+        .getByText("Has left the network")
+        .or(boss.getByText(/left the network/))
+        .first()
+        .waitFor();
+    await page.waitForURL((url) => url.pathname === "/sign-in"); // at once, without being asked
+    sure((await sheet.count()) === 0, "there is nothing left to end");
+
+    const own = await world.ask(boss, "people.me", {});
+    await boss.goto(`/people/${own.person}`);
+    await boss.getByRole("button", { name: `${own.name} leaves the network` }).click();
+    await dialog.getByRole("button", { name: "leaves the network" }).click();
+    await dialog.getByText(/the last administrator/).waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+
+    await boss.goto("/administration");
+    await boss.getByRole("link", { name: "Look at the trail" }).click();
+    await boss.getByText("somebody who has left left the network").first().waitFor();
+}
+
 export const administratorJourneys = [
+    {
+        sentence:
+            "whoever an administrator ends is signed out at once; the last one cannot be ended",
+        walk: personIsEnded,
+    },
     {
         sentence: "an authority is renamed and merged; each post keeps the name of its day",
         walk: authorityGoesOnInAnother,

@@ -81,7 +81,7 @@ private:
         auto const administers = cell_.standpoint == Standpoint::administrator;
         facilitator_ = somebody("Lead " + cell_.words.people, ground_.theirs);
         member_ = somebody("Member " + cell_.words.people, ground_.theirs);
-        knocking_ = somebody("Knocking " + cell_.words.desk, ground_.elsewhere);
+        knocking_ = somebody("Knocking", ground_.theirs);
         asker_ = somebody("Asker " + cell_.words.stranger,
                           coordinates ? ground_.theirs : ground_.own, administers, coordinates);
         cell_.newcomer = somebody("Newcomer", ground_.own).person;

@@ -145,6 +145,16 @@ constexpr std::tuple about_authorities{
     ask<authorities::SetCoordinator>([](Cell const& cell) {
         return authorities::SetCoordinator{fresh_request(), cell.authority, cell.member, true};
     }),
+    ask<authorities::EndAffiliation>([](Cell const& cell) {
+        return authorities::EndAffiliation{fresh_request(), cell.authority, cell.member};
+    }),
+    ask<people::EndPerson>([](Cell const& cell) {
+        return people::EndPerson{fresh_request(), cell.member};
+    }),
+    ask<people::SetAdministrator>([](Cell const& cell) {
+        return people::SetAdministrator{fresh_request(), cell.member, true};
+    }),
+    ask_plainly<audit::ShowTrail>(),
 };
 
 constexpr std::tuple about_groups{

@@ -271,3 +271,42 @@ TEST_CASE("how many people belong to an authority is told to administrators alon
     CHECK(people_seen_by(lead) == 0);
     CHECK(people_seen_by(world.administrator()) == 1);
 }
+
+TEST_CASE("an administrator ends somebody, or their belonging, at once; the last one stays")
+{
+    World world;
+    auto const boss = world.administrator();
+    auto const lead = world.person("Skills lead", world.northmere);
+    auto const group = world.group(lead, groups::Kind::by_invitation);
+    auto const member = world.member(group, "Member", world.easthaven);
+    auto const end = [&](PersonId person) {
+        return administers(boss, end_somebody, {.person = person});
+    };
+    auto const appoint = [&](PersonId person, bool administrator) {
+        return administers(boss, appoint_administrator,
+                           {.person = person, .administrator = administrator});
+    };
+    auto const unbind =
+        administers(boss, end_belonging, {.authority = world.easthaven, .person = member});
+    CHECK(unbind.has_value());
+    CHECK(refusal(member.opens(group)) == ErrorName::not_found);
+    CHECK(refusal(
+              administers(boss, end_belonging, {.authority = world.easthaven, .person = member})) ==
+          ErrorName::not_found);
+
+    CHECK(refusal(end(boss)) == ErrorName::conflict);
+    CHECK(refusal(appoint(boss, false)) == ErrorName::conflict);
+    CHECK(refusal(end(PersonId{})) == ErrorName::not_found);
+    CHECK(end(member).has_value());
+    CHECK(refusal(member.asks(folkmoot::storage::me)) == ErrorName::sign_in_needed);
+    CHECK(refusal(end(member)) == ErrorName::not_found);
+    CHECK(refusal(appoint(member, true)) == ErrorName::not_found);
+
+    CHECK(appoint(lead, true).has_value());
+    CHECK(lead.refused(may_see_presence, world.easthaven) == std::nullopt);
+    CHECK(end(boss).has_value());
+    CHECK(boss.world->store.read([&](Read& read) {
+        return read.number(R"sql(SELECT count(*) FROM people WHERE administrator = 1
+                                    AND ended_at IS NULL)sql");
+    }) == 1);
+}

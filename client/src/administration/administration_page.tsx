@@ -29,6 +29,12 @@ export function AdministrationPage() {
                 {!value && <p class="soft">{text("core.loading")}</p>}
                 <Listed rows={open} />
             </Sheet>
+            <Sheet title={text("audit.title")}>
+                <p>{text("audit.words")}</p>
+                <p>
+                    <a href="/administration/audit">{text("audit.look")}</a>
+                </p>
+            </Sheet>
             {closed.length > 0 && (
                 <Sheet title={text("administration.closed_ones")}>
                     <Listed rows={closed} />

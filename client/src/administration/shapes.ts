@@ -6,4 +6,5 @@ export type AuthorityRow = Answer<"authorities.list">["authorities"][number];
 export type AuthorityPage = Answer<"authorities.authority">;
 export type AuthorityKind = AuthorityPage["kind"];
 export type Colour = AuthorityPage["colour"];
+export type AuditLine = Answer<"audit.trail">["lines"][number];
 export type Belonging = AuthorityPage["people"][number];

@@ -1,6 +1,7 @@
 // A person, as far as one may see them.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { PersonRights } from "../administration/person_rights.tsx";
 import { call } from "../app.ts";
 import { Face } from "../pieces/face.tsx";
 import { PageTitle } from "../pieces/page_title.tsx";
@@ -29,10 +30,14 @@ function Person({ person }: { person: PersonId }) {
     };
     useEffect(load, [person]);
     if (trouble.value) return <Trouble problem={trouble.value} again={load} />;
-    return page.value ? <Loaded page={page.value} /> : <p class="soft">{text("core.loading")}</p>;
+    return page.value ? (
+        <Loaded page={page.value} reload={load} />
+    ) : (
+        <p class="soft">{text("core.loading")}</p>
+    );
 }
 
-function Loaded({ page }: { page: Page }) {
+function Loaded({ page, reload }: { page: Page; reload(): void }) {
     const name = page.name || text("byline.former_plain");
     return (
         <>
@@ -53,6 +58,7 @@ function Loaded({ page }: { page: Page }) {
                 <a href={`/search?person=${page.person}`}>{text("person.written")}</a>
             </p>
             <Affiliations page={page} />
+            {me.value?.administrator && !page.ended && <PersonRights page={page} reload={reload} />}
             <Sheet title={text("person.groups")}>
                 {page.shared_groups.length === 0 && <p class="soft">{text("person.no_groups")}</p>}
                 <ul class="plain-list">
