@@ -67,6 +67,14 @@ constexpr Permit<Field, Predicate> permit(Predicate predicate)
 {
     return {predicate};
 }
+/// The same for a predicate that is about nobody's thing in particular.
+template <class Predicate>
+constexpr auto permit(Predicate predicate)
+{
+    return
+        [predicate](Read& read, Actor const& actor, auto const&) { return predicate(read, actor); };
+}
+/// A topic and where it goes.
 constexpr auto moves = [](Read& read, Actor const& actor, auto const& request) {
     return storage::may_move_topic(read, actor, request.topic, request.to);
 };

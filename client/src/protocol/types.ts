@@ -4,6 +4,41 @@ declare const brand: unique symbol;
 /** An id that cannot be given where another kind of thing is asked for. */
 export type Brand<Name extends string> = string & { readonly [brand]: Name };
 
+export interface AuditLine {
+    /** Its place in the trail */
+    number: number;
+    /** When */
+    at: Instant;
+    /** What happened: a kind of entry, or token_made, hold_set, hold_lifted */
+    kind: string;
+    /** Who did it; absent for the operator */
+    by?: PersonId;
+    /** Their name; empty when they have left */
+    by_name: string;
+    /** Whose right it is */
+    person?: PersonId;
+    /** Their name; empty when they have left */
+    person_name: string;
+    /** For or of which authority */
+    authority_name: string;
+    /** In which group */
+    group_name: string;
+    /** As what */
+    role: string;
+}
+
+export interface AuditShowTrail {
+    /** Only those with smaller numbers */
+    before?: number;
+}
+
+export interface AuditTrail {
+    /** The newest first, at most 100 */
+    lines: readonly AuditLine[];
+    /** Whether older ones follow */
+    more: boolean;
+}
+
 export type AuthorityAuthorities = Record<string, never>;
 
 export interface AuthorityBelonging {
@@ -57,6 +92,15 @@ export interface AuthorityDatedName {
     name: string;
     /** Its short name from then on */
     short_name: string;
+}
+
+export interface AuthorityEndAffiliation {
+    /** Made by the client */
+    request: RequestId;
+    /** To which */
+    authority: AuthorityId;
+    /** Who */
+    person: PersonId;
 }
 
 export type AuthorityId = Brand<"AuthorityId">;
@@ -312,7 +356,11 @@ export type FeedEntryKind =
     | "affiliation_given"
     | "affiliation_ended"
     | "coordinator_made"
-    | "coordinator_unmade";
+    | "coordinator_unmade"
+    | "administrator_made"
+    | "administrator_unmade"
+    | "person_ended"
+    | "person_erased";
 
 export interface FeedEntryPage {
     /** By number, at most 200 */
@@ -1258,6 +1306,13 @@ export interface PeopleChangePassword {
     new_password: string;
 }
 
+export interface PeopleEndPerson {
+    /** Made by the client */
+    request: RequestId;
+    /** Who */
+    person: PersonId;
+}
+
 export interface PeopleEndSignIn {
     /** Which */
     sign_in: SignInId;
@@ -1324,6 +1379,8 @@ export interface PeoplePersonPage {
     name: string;
     /** Whether they have left the network */
     ended: boolean;
+    /** Whether they administer it; told to administrators only */
+    administrator: boolean;
     /** The authorities they belong to */
     affiliations: readonly PeopleAffiliation[];
     /** The groups that both of you sit in */
@@ -1333,6 +1390,15 @@ export interface PeoplePersonPage {
 export interface PeopleRevised {
     /** The revision that the change made */
     revision: number;
+}
+
+export interface PeopleSetAdministrator {
+    /** Made by the client */
+    request: RequestId;
+    /** Who */
+    person: PersonId;
+    /** Whether they are from now on */
+    administrator: boolean;
 }
 
 export interface PeopleSharedGroup {
@@ -1577,6 +1643,30 @@ export interface Methods {
         params: AuthoritySetCoordinator;
         result: Done;
         effect: "change";
+    };
+    /** Somebody no longer belongs to an authority: their seats for it end at once, what they wrote stays; for administrators */
+    "authorities.end_affiliation": {
+        params: AuthorityEndAffiliation;
+        result: Done;
+        effect: "change";
+    };
+    /** End somebody's part in the network: sign-ins, seats and belonging end at once, what they wrote stays; for administrators. Whoever comes back is invited again */
+    "people.end": {
+        params: PeopleEndPerson;
+        result: Done;
+        effect: "change";
+    };
+    /** Make somebody an administrator, or no longer; a network keeps at least one */
+    "people.set_administrator": {
+        params: PeopleSetAdministrator;
+        result: Done;
+        effect: "change";
+    };
+    /** Who got and lost which right, and by whom; for administrators */
+    "audit.trail": {
+        params: AuditShowTrail;
+        result: AuditTrail;
+        effect: "read";
     };
     /** The groups one may see */
     "groups.list": {
