@@ -15,8 +15,8 @@ export class Server {
     }
 
     /** Serves a data folder; ready when it says where it listens. */
-    static async start(data, folkmoot = program("folkmoot")) {
-        const child = begin(folkmoot, ["serve", "--data", data, "--listen", "127.0.0.1:0"]);
+    static async start(data, folkmoot = program("folkmoot"), at = "127.0.0.1:0") {
+        const child = begin(folkmoot, ["serve", "--data", data, "--listen", at]);
         const said = [];
         const address = await new Promise((done, failed) => {
             const late = setTimeout(() => {
