@@ -4,8 +4,10 @@
 #include "protocol/json.hpp"
 #include "tests/storage/world.hpp"
 
+#include <future>
 #include <map>
 #include <random>
+#include <thread>
 
 using namespace folkmoot::tests;
 using enum feeds::EntryKind;
@@ -221,6 +223,44 @@ TEST_CASE("only who facilitates both groups moves a topic, and into no archived 
     CHECK(refused(from_only) == ErrorName::forbidden);
     rooms.lead.archives(rooms.new_group).value();
     CHECK(refused(rooms.lead) == ErrorName::forbidden);
+}
+
+TEST_CASE("who waited while a topic was moved away is asked for their right where it is now")
+{
+    TwoRooms rooms;
+    auto const topic = rooms.stays.starts(rooms.old_group, "Moved", "First").value().topic;
+    auto& store = rooms.world.store.store();
+    std::vector<std::future<std::optional<ErrorName>>> answers;
+    auto const answer_late = [&](std::uint8_t lane) {
+        auto const told = std::make_shared<std::promise<std::optional<ErrorName>>>();
+        answers.push_back(told->get_future());
+        Uuid place;
+        place.bytes[15] = lane; // on PostgreSQL some of them are at another writer
+        store.change<forum::PostAdded>(
+            [&](Change& late) -> Result<forum::PostAdded> {
+                auto const may = may_write_in_topic(late, rooms.stays.actor, topic);
+                if (may.has_error()) {
+                    return may.error();
+                }
+                return reply(late, rooms.stays.actor, {.topic = topic, .text = {"Late"}});
+            },
+            [told](Result<forum::PostAdded> const& result) { told->set_value(refusal(result)); },
+            place);
+    };
+    rooms.world.store.change([&](Change& change) {
+        may_move_topic(change, rooms.lead.actor, topic, rooms.new_group).value();
+        move_topic(change, rooms.lead.actor,
+                   {.topic = topic, .from = rooms.old_group, .to = rooms.new_group})
+            .value();
+        for (std::uint8_t lane = 1; lane <= 4; ++lane) {
+            answer_late(lane);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{200}); // they wait for the old group
+    });
+    for (auto& answer : answers) {
+        CHECK(answer.get() == ErrorName::not_found);
+    }
+    CHECK(rooms.there.looks_at(topic).value().posts.size() == 1);
 }
 
 // --- a model --------------------------------------------------------------------------------------
