@@ -115,6 +115,25 @@ TEST_CASE("Nothing is found in a group that one may not read, whatever one asks"
     CHECK(room.finds(other, "quicksilver") == "");
 }
 
+TEST_CASE("A topic that was moved is found with its posts where it is now, and nowhere else")
+{
+    Room room;
+    auto const to = room.world.group(room.lead, groups::Kind::by_invitation, "Where it goes");
+    auto const other = room.member("Olive Other");
+    room.replies(other, "quicksilver");
+    CHECK(room.finds(other, "quicksilver") == "quicksilver");
+    room.world.store.change([&](Change& change) {
+        may_move_topic(change, room.lead.actor, room.topic, to).value();
+        move_topic(change, room.lead.actor, {.topic = room.topic, .from = room.group, .to = to})
+            .value();
+    });
+    CHECK(room.finds(other, "quicksilver") == "");
+    CHECK(room.finds(other, "welcome") == "");
+    CHECK(room.finds(room.lead, search::Find{.words = {"quicksilver"}, .group = to}) ==
+          "quicksilver");
+    CHECK(room.finds(room.lead, search::Find{.words = {"quicksilver"}, .group = room.group}) == "");
+}
+
 TEST_CASE("A guest finds in their groups alone, and only people they share one with")
 {
     Room room;
