@@ -38,15 +38,15 @@ function asked(): From {
 
 export function NewGroupPage() {
     const [from, setFrom] = useState<From>(asked);
-    const [before, setBefore] = useState(empty);
-    const [now, setNow] = useState(empty);
+    const [{ now }, setWords] = useState({ now: empty, before: empty });
+    const setNow = (next: Beginning) => setWords(({ before }) => ({ now: next, before }));
     const [people, setPeople] = useState(false);
     const [authority, setAuthority] = useState<AuthorityId>();
     const doing = useDoing();
+    // a copy's beginning comes a moment later: what was typed meanwhile stays
     const begin = (chosen: From, next: Beginning) => {
         setFrom(chosen);
-        setNow(changedTo(now, before, next));
-        setBefore(next);
+        setWords((words) => ({ now: changedTo(words.now, words.before, next), before: next }));
         if (typeof chosen !== "object") setPeople(false);
     };
     const copies = typeof from === "object";
