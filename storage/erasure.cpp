@@ -89,6 +89,14 @@ constexpr Sql update_titles = R"sql(
 UPDATE topics SET title = 'Erased', revision = revision + 1 WHERE author = $1
 )sql";
 
+constexpr Sql update_welcomes = R"sql(
+UPDATE welcomes SET text = '', revision = revision + 1 WHERE author = $1
+)sql";
+
+constexpr Sql delete_put_away = R"sql(
+DELETE FROM put_away WHERE person = $1
+)sql";
+
 constexpr Sql select_post = R"sql(
 SELECT group_id, topic, author, authority FROM posts WHERE id = $1 AND deleted_at IS NULL
 )sql";
@@ -207,6 +215,7 @@ void erase_writings(Change& change, PersonId person)
     }
     change.run(delete_texts_of_author, person);
     change.run(update_titles, person);
+    change.run(update_welcomes, person);
 }
 
 void erase_traces(Change& change, PersonId person)
@@ -214,7 +223,7 @@ void erase_traces(Change& change, PersonId person)
     for (auto const& trace :
          {update_person, update_sign_ins, update_requests, update_reports, update_reasons,
           update_holds, delete_drafts, delete_following, delete_reading, delete_group_reading,
-          delete_mentions, delete_thanks, delete_receipts}) {
+          delete_put_away, delete_mentions, delete_thanks, delete_receipts}) {
         change.run(trace, person);
     }
 }

@@ -1,5 +1,6 @@
 // Moving a topic to another group. docs/design says why nothing leaks and what becomes of the numbers.
 
+#include "storage/erasure.hpp"
 #include "storage/fold.hpp"
 #include "storage/forum.hpp"
 #include "storage/forum_posting.hpp"
@@ -163,6 +164,10 @@ Result<people::Revised> move_topic(Change& change, Actor const& actor,
     }
     if (request.to == request.from) {
         return conflict("The topic is in this group already.");
+    }
+    // a hold keeps what was written in a group there
+    if (auto const may = not_held(change, {.group = request.from}); may.has_error()) {
+        return may.error();
     }
     change.run(keep_what_was_read, request.topic, request.from, change.now());
     auto const labels = labels_worded_alike(change, request.topic, request.to);

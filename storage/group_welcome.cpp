@@ -1,5 +1,6 @@
 // What newcomers to a group read first, and what somebody has put away of its first page.
 
+#include "storage/erasure.hpp"
 #include "storage/groups.hpp"
 #include "storage/seats.hpp"
 
@@ -9,6 +10,10 @@ namespace {
 
 constexpr Sql select_welcome = R"sql(
 SELECT revision, text FROM welcomes WHERE group_id = $1
+)sql";
+
+constexpr Sql select_author = R"sql(
+SELECT author FROM welcomes WHERE group_id = $1 AND text <> ''
 )sql";
 
 constexpr Sql upsert_welcome = R"sql(
@@ -48,6 +53,13 @@ Result<people::Revised> set_welcome(Change& change, Actor const& actor,
     }
     if (before.text == request.text.value) {
         return people::Revised{before.revision};
+    }
+    // what stood there before is lost
+    if (auto const author = change.row<PersonId>(select_author, request.group)) {
+        auto const may = not_held(change, {.person = *author, .group = request.group});
+        if (may.has_error()) {
+            return may.error();
+        }
     }
     auto const seat = speaking(change, actor.person, request.group, std::nullopt);
     if (seat.has_error()) {

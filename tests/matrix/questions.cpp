@@ -416,9 +416,8 @@ constexpr std::tuple about_searching{
         the_member),
 };
 
-constexpr auto table =
-    std::tuple_cat(above_the_groups, about_authorities, about_groups, about_topics, about_posts,
-                   about_feeds, about_searching);
+constexpr auto table = std::tuple_cat(above_the_groups, about_authorities, about_groups,
+                                      about_topics, about_posts, about_feeds, about_searching);
 
 // --- every method is asked, and has a line -----------------------------------------------------------
 

@@ -107,6 +107,25 @@ TEST_CASE("with their writings erased a post leaves its place, who and when")
                              feeds::EntryKind::post_deleted) == 1);
 }
 
+TEST_CASE("a welcome text goes with its author's writings, and stays as long as a hold does")
+{
+    Room room;
+    room.lead.welcomes(room.group, 0, marked("Welcome")).value();
+    auto const held = [&](bool hold) {
+        room.world.store.change([&](Change& change) {
+            hold ? set_hold(change, {.group = room.group}, room.boss, "A complaint").value()
+                 : lift_hold(change, {.group = room.group}).value();
+        });
+    };
+    held(true);
+    CHECK(refusal(room.lead.welcomes(room.group, 1, "Another")) == ErrorName::conflict);
+    CHECK(room.writer.opens(room.group).value().welcome.has_value());
+    held(false);
+    room.world.store.change(
+        [&](Change& change) { erase_person(change, room.lead, Writings::erased).value(); });
+    CHECK_FALSE(room.writer.opens(room.group).value().welcome.has_value());
+}
+
 TEST_SUITE("only SQLite")
 {
     TEST_CASE("nothing of an erased person's words is left in any file of the folder")

@@ -2,6 +2,7 @@
 // new.
 
 #include "protocol/json.hpp"
+#include "storage/erasure.hpp"
 #include "tests/storage/world.hpp"
 
 #include <future>
@@ -200,6 +201,19 @@ TEST_CASE("labels go along by their words, reports to the other desk")
     CHECK(rooms.lead.opens(rooms.old_group).value().waiting == 0);
     CHECK(rooms.lead.opens(rooms.new_group).value().waiting == 1);
     CHECK(rooms.lead.hears(rooms.world.feeds(rooms.new_group).desk) == std::vector{post_reported});
+}
+
+TEST_CASE("a hold on a group keeps its topics there")
+{
+    TwoRooms rooms;
+    auto const topic = rooms.both.starts(rooms.old_group, "Moved", "First").value().topic;
+    rooms.world.store.change([&](Change& change) {
+        set_hold(change, {.group = rooms.old_group}, rooms.lead, "A complaint").value();
+    });
+    CHECK(refusal(rooms.moves(topic)) == ErrorName::conflict);
+    rooms.world.store.change(
+        [&](Change& change) { lift_hold(change, {.group = rooms.old_group}).value(); });
+    CHECK(rooms.moves(topic).has_value());
 }
 
 TEST_CASE("only who facilitates both groups moves a topic, and into no archived one")
