@@ -106,10 +106,6 @@ export const hereJourneys = [
         sentence: "who does not wish to be seen is not, and who signs out is gone at once",
         walk: notToBeShown,
     },
-];
-
-/** Asks over a WebSocket of its own. */
-export const outsideJourneys = [
     {
         sentence: "nobody from outside a group learns who of it is here",
         walk: onlyForThoseInside,

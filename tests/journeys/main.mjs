@@ -10,7 +10,7 @@ import { invitationJourneys } from "./invitations.mjs";
 import { foundingJourneys } from "./founding.mjs";
 import { movingJourneys } from "./moving.mjs";
 import { accessJourneys } from "./access.mjs";
-import { hereJourneys, outsideJourneys } from "./here.mjs";
+import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
@@ -51,7 +51,6 @@ const firstRoom = [
     ...lineJourneys,
     ...roomJourneys,
     ...accessJourneys,
-    ...hereJourneys,
 ];
 const more = [
     ...findingJourneys,
@@ -64,7 +63,7 @@ const more = [
     ...pageJourneys,
     ...searchingJourneys,
     ...seeingJourneys,
-    ...outsideJourneys,
+    ...hereJourneys,
 ];
 const journeys = [...firstRoom, ...(refusing ? streamJourneys : more)].filter(({ sentence }) =>
     sentence.includes(only),

@@ -127,6 +127,7 @@ async function reportReachesDesk(world) {
     await desk.getByText("The report is off the desk.").first().waitFor();
     await desk.reload();
     await desk.getByRole("heading", { name: "Reported posts" }).waitFor();
+    await desk.getByText("Loading…").first().waitFor({ state: "detached" });
     sure(
         (await desk.getByRole("button", { name: /Done with it/ }).count()) === before - 1,
         "it is off the desk",

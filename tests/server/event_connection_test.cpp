@@ -142,6 +142,7 @@ TEST_CASE("who goes away is forgotten, and draining sends the others to come bac
         Source gone(scene);
     }
     Source source(scene);
+    source.stream.reset(); // the network alone holds it
     while (scene.listen.connections() > 1)
         std::this_thread::sleep_for(1ms);
     std::thread draining([&] { scene.listen.drain(); });
