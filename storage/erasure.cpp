@@ -85,8 +85,13 @@ constexpr Sql select_posts = R"sql(
 SELECT id FROM posts WHERE author = $1 AND deleted_at IS NULL ORDER BY at, id
 )sql";
 
-constexpr Sql update_titles = R"sql(
-UPDATE topics SET title = 'Erased', revision = revision + 1 WHERE author = $1
+constexpr Sql select_topics = R"sql(
+SELECT id FROM topics WHERE author = $1 ORDER BY at, id
+)sql";
+
+constexpr Sql update_title = R"sql(
+UPDATE topics SET title = 'Erased', revision = revision + 1 WHERE id = $1
+RETURNING group_id, id AS topic, author, authority
 )sql";
 
 constexpr Sql update_welcomes = R"sql(
@@ -214,8 +219,16 @@ void erase_writings(Change& change, PersonId person)
         erase_post(change, post);
     }
     change.run(delete_texts_of_author, person);
-    change.run(update_titles, person);
     change.run(update_welcomes, person);
+    for (auto const topic : change.rows<TopicId>(select_topics, person)) {
+        auto const place = required(change.row<PostPlace>(update_title, topic));
+        change.write_entry({.feed = required(change.row<FeedId>(select_group_feed, place.group_id)),
+                            .kind = feeds::EntryKind::topic_changed,
+                            .by = person,
+                            .authority = place.authority,
+                            .group = place.group_id,
+                            .topic = topic});
+    }
 }
 
 void erase_traces(Change& change, PersonId person)

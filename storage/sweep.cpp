@@ -13,6 +13,7 @@ constexpr Sql vacuum = R"sql(VACUUM)sql";
 void sweep_erased(DatabasePlace const& place)
 {
     auto const database = open_database(place, [](std::string_view) {});
+    database->search_index()->forget(); // made anew, without them, when it is next wanted
     {
         auto const connection = database->writing();
         connection->run(vacuum.text(), {}, [](Columns const&) {});

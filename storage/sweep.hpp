@@ -5,7 +5,7 @@
 
 namespace folkmoot::storage {
 
-/// SQLite: writes the file anew without what is unused, and empties its log; nobody else may have it
+/// The index of words is forgotten, to be made anew. SQLite: writes the file anew without what is unused, and empties its log; nobody else may have it
 /// open. PostgreSQL: frees the old rows for new ones; their bytes go when they are written over, and stay
 /// in its own log (WAL) until that is recycled. Throws like open_database and Connection::run.
 void sweep_erased(DatabasePlace const& place);

@@ -52,6 +52,12 @@ async function writeEverywhere() {
         await change("forum.report", { post: page.posts[0].post, why: `Why ${mark}` });
         const place = { topic: made.topic };
         await caller.call("forum.save_draft", { place, title: "", text: `Draft ${mark}` });
+        for (let tries = 0; ; tries += 1) {
+            const { hits } = await caller.call("search.find", { words: mark, kinds: [] });
+            if (hits.length > 0) break; // the index knows the words
+            if (tries > 100) throw new Error("their words are not found");
+            await new Promise((done) => setTimeout(done, 50));
+        }
     });
     await server.stop();
 }
