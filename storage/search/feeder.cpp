@@ -25,13 +25,13 @@ constexpr Sql select_entry_at = R"sql(
 SELECT at FROM entries WHERE feed = $1 AND number = $2
 )sql";
 
-// An entry about a post alone says nothing new of its topic.
+// These say nothing new of their topic.
 constexpr Sql select_topics = R"sql(
 SELECT 'topic' AS kind, t.id AS thing, t.group_id, t.at, t.revision, t.author, t.authority, t.title AS text, 0 AS gone
   FROM topics t
  WHERE t.id IN (SELECT e.topic FROM entries e
                  WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3
-                   AND (e.post IS NULL OR e.kind = 'topic_started'))
+                   AND e.kind NOT IN ('post_added', 'post_edited', 'thanked'))
 )sql";
 
 constexpr Sql select_posts = R"sql(

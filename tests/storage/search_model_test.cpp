@@ -57,7 +57,7 @@ public:
     {
         scene_.world.store.clock.pass(std::chrono::minutes{1 + below(3'000)});
         auto const& who = any(people_);
-        switch (below(10)) {
+        switch (below(11)) {
         case 0:
             return sit(who);
         case 1:
@@ -72,6 +72,8 @@ public:
             return rename();
         case 6:
             return change_kind();
+        case 7:
+            return move();
         default:
             return answer(who);
         }
@@ -216,6 +218,20 @@ private:
         if (changed) {
             one.text = words;
             one.revision = changed->revision;
+        }
+    }
+    void move()
+    {
+        auto const topic = any(written_).topic;
+        auto const from = people_[0].looks_at(topic).value().topic.group;
+        auto const to = any(groups_);
+        auto const moved = scene_.world.store.change([&](Change& change) {
+            return move_topic(change, people_[0].actor, {.topic = topic, .from = from, .to = to});
+        });
+        for (auto& one : written_) {
+            if (moved && one.kind == Kind::topic && one.topic == topic) {
+                one.revision = moved->revision;
+            }
         }
     }
     void change_kind()

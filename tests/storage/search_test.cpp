@@ -199,6 +199,34 @@ TEST_CASE("What is edited, deleted and renamed is found as it stands now")
     CHECK(room.finds(room.lead, "second") == "");
 }
 
+TEST_CASE("What is moved to another group is found by those who may read that one")
+{
+    Room room;
+    auto const closed = room.world.group(room.lead, groups::Kind::by_invitation, "Closed");
+    auto const other = room.world.person("Olive Other", room.world.easthaven);
+    room.replies(room.lead, "a wandering reply");
+    auto const move = [&](GroupId from, GroupId to) {
+        room.world.store
+            .change([&](Change& change) {
+                return move_topic(change, room.lead.actor,
+                                  {.topic = room.topic, .from = from, .to = to});
+            })
+            .value();
+    };
+    CHECK(room.finds(other, "wandering") == "a wandering reply");
+    CHECK(room.finds(other, "welcome") == "[Welcome]");
+    move(room.group, closed);
+    // Before the index knows of it as well as after.
+    CHECK(other.asks(folkmoot::storage::find, {.words = {"wandering"}}).value().hits.empty());
+    CHECK(room.finds(other, "wandering") == "");
+    CHECK(room.finds(other, "welcome") == "");
+    CHECK(room.finds(room.lead, search::Find{.words = {"wandering"}, .group = closed}) ==
+          "a wandering reply");
+    move(closed, room.group);
+    CHECK(room.finds(other, "wandering") == "a wandering reply");
+    CHECK(room.finds(other, "welcome") == "[Welcome]");
+}
+
 TEST_CASE("What the index has not yet taken in is never shown by its old words")
 {
     Room room;
