@@ -1,5 +1,6 @@
 // Searching over what one may see, on either engine.
 
+#include "storage/erasure.hpp"
 #include "tests/storage/search_scene.hpp"
 
 #include <fstream>
@@ -199,34 +200,6 @@ TEST_CASE("What is edited, deleted and renamed is found as it stands now")
     CHECK(room.finds(room.lead, "second") == "");
 }
 
-TEST_CASE("What is moved to another group is found by those who may read that one")
-{
-    Room room;
-    auto const closed = room.world.group(room.lead, groups::Kind::by_invitation, "Closed");
-    auto const other = room.world.person("Olive Other", room.world.easthaven);
-    room.replies(room.lead, "a wandering reply");
-    auto const move = [&](GroupId from, GroupId to) {
-        room.world.store
-            .change([&](Change& change) {
-                return move_topic(change, room.lead.actor,
-                                  {.topic = room.topic, .from = from, .to = to});
-            })
-            .value();
-    };
-    CHECK(room.finds(other, "wandering") == "a wandering reply");
-    CHECK(room.finds(other, "welcome") == "[Welcome]");
-    move(room.group, closed);
-    // Before the index knows of it as well as after.
-    CHECK(other.asks(folkmoot::storage::find, {.words = {"wandering"}}).value().hits.empty());
-    CHECK(room.finds(other, "wandering") == "");
-    CHECK(room.finds(other, "welcome") == "");
-    CHECK(room.finds(room.lead, search::Find{.words = {"wandering"}, .group = closed}) ==
-          "a wandering reply");
-    move(closed, room.group);
-    CHECK(room.finds(other, "wandering") == "a wandering reply");
-    CHECK(room.finds(other, "welcome") == "[Welcome]");
-}
-
 TEST_CASE("What the index has not yet taken in is never shown by its old words")
 {
     Room room;
@@ -408,6 +381,28 @@ std::string bytes_of_index(std::filesystem::path const& folder)
 
 TEST_SUITE("only SQLite")
 {
+    TEST_CASE("What an erased person wrote leaves the index file, titles without posts too")
+    {
+        Room room;
+        auto const anna = room.member("Anna");
+        auto const started = room.starts(anna, room.group, "Quagmire", "Velocipede");
+        room.starts(anna, room.group, "Rhododendron", "Saxophone");
+        anna.deletes(started.post).value();
+        CHECK(room.finds(room.lead, "quagmire") == "[Quagmire]");
+        room.world.store
+            .change([&](Change& change) {
+                return erase_person(change, anna, Writings::erased, std::nullopt);
+            })
+            .value();
+        CHECK(room.finds(room.lead, "quagmire") == "");
+        CHECK(room.finds(room.lead, "saxophone") == "");
+        room.settle();
+        auto const bytes = bytes_of_index(room.world.store.folder.path());
+        for (auto const* word : {"uagmire", "elocipede", "hododendron", "axophone"}) {
+            CHECK(bytes.find(word) == std::string::npos);
+        }
+    }
+
     TEST_CASE("Deleted and replaced words leave the index file and its log")
     {
         Room room;
