@@ -1,5 +1,6 @@
 // folkmoot backup, restore and verify.
 #include "server/commands.hpp"
+#include "server/erasure_list.hpp"
 #include "storage/backup.hpp"
 
 #include <iomanip>
@@ -13,9 +14,9 @@ void log_line(std::string_view line)
     std::cerr << line << std::endl;
 }
 
-protocol::Instant now()
+storage::Surroundings this_machine()
 {
-    return storage::Surroundings::of_this_machine().now();
+    return storage::Surroundings::of_this_machine();
 }
 
 std::int64_t rows_of(storage::Manifest const& manifest)
@@ -48,23 +49,44 @@ struct BackupFolders {
     std::string backup;
 };
 
+/// All there were in the network, which may be served meanwhile.
+std::vector<storage::Erasure> erasures_of(std::string const& folder)
+{
+    auto place = place_of(folder);
+    place.alone = false;
+    std::string network;
+    using Rows = std::vector<storage::Erasure>;
+    return done_or_failed(open_network({.place = std::move(place)}, network)
+                              ->read_now<Rows>([](storage::Read& read) -> protocol::Result<Rows> {
+                                  return storage::erasures_since(read, protocol::Instant{});
+                              }));
+}
+
 void back_up(BackupFolders const& wanted)
 {
     auto const manifest = storage::back_up({.from = place_of(wanted.data),
                                             .to = wanted.backup,
                                             .program = FOLKMOOT_VERSION,
-                                            .now = now()},
+                                            .now = this_machine().now()},
                                            log_line, [](storage::MoveProgress const&) {});
     std::cout << "The backup is in " << wanted.backup << ": " << said_of(manifest)
               << ". Every row was compared.\n";
+    add_to_list(list_beside(wanted.backup, manifest.network), erasures_of(wanted.data));
 }
 
 void restore(BackupFolders const& wanted)
 {
     auto const place = place_of(wanted.data);
-    auto const manifest = storage::restore(wanted.backup, place, now(), log_line);
+    auto const list = list_beside(wanted.backup, storage::network_of(wanted.backup));
+    auto const erasures =
+        std::filesystem::exists(list) ? erasures_in(list) : std::vector<storage::Erasure>{};
+    auto const manifest = storage::restore(
+        {.backup = wanted.backup, .to = place, .erasures = erasures}, this_machine(), log_line);
     std::cout << "The network is in " << shown(place) << ": " << said_of(manifest) << ".\n"
-              << "What was written after that moment is not in it.\n";
+              << "What was written after that moment is not in it.";
+    if (!erasures.empty())
+        std::cout << " What " << list.filename().string() << " lists was erased again.";
+    std::cout << '\n';
 }
 
 void verify_backup(std::string const& folder)

@@ -2,6 +2,7 @@
 #include "protocol/json.hpp"
 #include "protocol/markdown.hpp"
 #include "server/commands.hpp"
+#include "server/erasure_list.hpp"
 #include "storage/erasure.hpp"
 #include "storage/network.hpp"
 #include "storage/person_export.hpp"
@@ -9,7 +10,6 @@
 
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 namespace folkmoot::server {
 namespace {
@@ -174,34 +174,12 @@ void print_erasures(PersonWanted const& wanted)
          done_or_failed(store->read_now<Rows>([](storage::Read& read) -> Result<Rows> {
              return storage::erasures_since(read, Instant{});
          })))
-        std::cout << to_string(one.at) << ' ' << boost::describe::enum_to_string(one.kind, "")
-                  << ' ' << to_string(one.thing) << '\n';
-}
-
-storage::Erasure erasure_in(std::string const& line)
-{
-    std::istringstream words{line};
-    std::string at, kind, thing;
-    words >> at >> kind >> thing;
-    storage::Erasure erasure;
-    auto const instant = instant_from(at);
-    auto const id = uuid_from(thing);
-    if (!instant || !id || !boost::describe::enum_from_string(kind.c_str(), erasure.kind))
-        throw CommandFailed("This is no line of folkmoot person erasures: " + line);
-    erasure.at = *instant;
-    erasure.thing = *id;
-    return erasure;
+        std::cout << erasure_line(one) << '\n';
 }
 
 void erase_again(PersonWanted const& wanted)
 {
-    std::ifstream file{wanted.to};
-    if (!file)
-        throw CommandFailed("Cannot read " + wanted.to + ".");
-    std::vector<storage::Erasure> erasures;
-    for (std::string line; std::getline(file, line);)
-        if (!line.empty())
-            erasures.push_back(erasure_in(line));
+    auto const erasures = erasures_in(wanted.to);
     auto const place = place_of(wanted.folder);
     auto store = open(wanted, true);
     auto const done =

@@ -7,6 +7,7 @@
 #include "storage/rows.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/damage.hpp"
+#include "storage/sweep.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -170,6 +171,23 @@ void upgrade(fs::path const& folder, Instant now, LogLine const& log)
     restored->migrate(now);
 }
 
+void erase(fs::path const& folder, std::vector<Erasure> const& erasures,
+           Surroundings const& surroundings, LogLine const& log)
+{
+    if (erasures.empty()) {
+        return;
+    }
+    {
+        Opened const restored{{.folder = folder}, log};
+        auto const connection = restored->writing();
+        connection->begin_change();
+        Change change{*connection, surroundings};
+        erase_again(change, erasures);
+        connection->commit();
+    }
+    sweep_erased({.folder = folder});
+}
+
 void put_in_place(fs::path const& restored, DatabasePlace const& to, Instant now,
                   LogLine const& log)
 {
@@ -222,9 +240,10 @@ Manifest check_backup(fs::path const& backup)
     return manifest;
 }
 
-Manifest restore(fs::path const& backup, DatabasePlace const& to, Instant now, LogLine const& log)
+Manifest restore(RestoreWanted const& wanted, Surroundings const& surroundings, LogLine const& log)
 {
-    auto manifest = manifest_of(backup);
+    auto const& to = wanted.to;
+    auto manifest = manifest_of(wanted.backup);
     refuse_newer(manifest);
     make_folder(to.folder);
     FolderClaim const claim{to.folder};
@@ -234,11 +253,17 @@ Manifest restore(fs::path const& backup, DatabasePlace const& to, Instant now, L
     fs::remove_all(to.folder / "restoring"); // ours alone, left by a restore that was killed
     Unfinished const unfinished{to.folder / "restoring"};
     for (auto const& file : manifest.files) {
-        copy_checked(backup, file, unfinished.path() / file.name);
+        copy_checked(wanted.backup, file, unfinished.path() / file.name);
     }
-    upgrade(unfinished.path(), now, log);
-    put_in_place(unfinished.path(), to, now, log);
+    upgrade(unfinished.path(), surroundings.now(), log);
+    erase(unfinished.path(), wanted.erasures, surroundings, log);
+    put_in_place(unfinished.path(), to, surroundings.now(), log);
     return manifest;
+}
+
+NetworkId network_of(fs::path const& backup)
+{
+    return manifest_of(backup).network;
 }
 
 NetworkState state_of(DatabasePlace const& place, LogLine const& log)

@@ -6,6 +6,7 @@
 // docs/design/0003-backups.md.
 
 #include "storage/backup_manifest.hpp"
+#include "storage/erasure.hpp"
 
 #include <filesystem>
 
@@ -27,11 +28,19 @@ Manifest back_up(BackupWanted const& wanted, LogLine const& log, MoveWatcher con
 /// manifest says (of an older schema only the first two can be told). Writes nothing.
 Manifest check_backup(std::filesystem::path const& backup);
 
-/// Makes the network in `to`, which holds none, with the schema of this program. `to.folder` is made if
-/// need be and claimed meanwhile, also when `to.url` names where the network goes. When it throws or is
-/// killed, no network is there.
-Manifest restore(std::filesystem::path const& backup, DatabasePlace const& to, Instant now,
-                 LogLine const& log);
+struct RestoreWanted {
+    std::filesystem::path backup;
+    /// Holds no network. Its folder is made if need be and claimed meanwhile, also when `url` names
+    /// where the network goes.
+    DatabasePlace to;
+    /// What was erased since the backup, and perhaps before: erased again before the network is there.
+    std::vector<Erasure> erasures;
+};
+/// Makes the network, with the schema of this program. When it throws or is killed, none is there.
+Manifest restore(RestoreWanted const& wanted, Surroundings const& surroundings, LogLine const& log);
+
+/// Which network a backup is of, before all of it is read.
+NetworkId network_of(std::filesystem::path const& backup);
 
 /// A network as it is, servers running or not.
 struct NetworkState {

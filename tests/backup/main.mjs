@@ -94,6 +94,33 @@ await report.promise("a killed restore leaves no network, and can be made again"
     }
 });
 
+for (const [name, at] of Object.entries(engines)) {
+    await report.promise(`${name}: what was erased since a backup does not come back`, async () => {
+        const demo = await Demo.make(undefined, { cluster: at });
+        const mail = demo.mails.at(-1);
+        const backups = temporaryFolder();
+        await backUp(demo.data, join(backups, "before"));
+        const holds = (file) => readFileSync(file).includes(mail);
+        sure(holds(join(backups, "before", "folkmoot.sqlite")), "the address was never there");
+        await run(folkmoot, "person", "erase", mail, "--data", demo.data, "--writings", "erase");
+        await backUp(demo.data, join(backups, "after"));
+        sure(!holds(join(backups, "after", "folkmoot.sqlite")), "the new backup has it still");
+        const list = readdirSync(backups).find((file) => file.startsWith("erasures-"));
+        sure(list && !holds(join(backups, list)), "there is no list beside them, or it says who");
+
+        const restored = folderFor(null);
+        await run(folkmoot, "restore", "--from", join(backups, "before"), "--data", restored);
+        const left = readdirSync(restored).filter((file) => holds(join(restored, file)));
+        sure(left.length === 0, `it came back in ${left}`);
+        const again = await run(folkmoot, "person", "erasures", "--data", restored);
+        sure(again.split("\n").length > 1, "the restored network does not know of it");
+        const moved = folderFor(cluster);
+        await run(folkmoot, "restore", "--from", join(backups, "before"), "--data", moved);
+        await backUp(moved, join(backups, "moved"));
+        sure(!holds(join(backups, "moved", "folkmoot.sqlite")), "it came back on PostgreSQL");
+    });
+}
+
 report.end();
 
 async function backUp(data, to) {

@@ -113,6 +113,15 @@ void flip(std::filesystem::path const& file, std::size_t byte, int bit)
     stream.put(static_cast<char>(was ^ 1 << bit));
 }
 
+Manifest restored(std::filesystem::path const& backup, DatabasePlace const& to,
+                  std::vector<Erasure> const& erasures = {})
+{
+    static RepeatedRandomness randomness;
+    Surroundings const surroundings{[] { return monday; },
+                                    [](std::span<std::uint8_t> bytes) { randomness.fill(bytes); }};
+    return restore({.backup = backup, .to = to, .erasures = erasures}, surroundings, no_log);
+}
+
 bool nothing_restored(Target const& target)
 {
     auto const folder = target.place().folder;
@@ -135,7 +144,7 @@ TEST_CASE("a network is backed up from either engine and restored on either, equ
         for (auto const to : engines) {
             CAPTURE(to_string(from) + " to " + to_string(to));
             Target const target{to};
-            CHECK(restore(backup, target.place(), monday, no_log) == manifest);
+            CHECK(restored(backup, target.place()) == manifest);
             CHECK(target.contents() == filled(Engine::sqlite).contents());
             CHECK(state_of(target.place(), no_log).damage.empty());
         }
@@ -165,9 +174,8 @@ TEST_CASE("one flipped bit, wherever it is, is refused and its file is named")
             auto const bit = static_cast<int>(chance() % 8);
             CAPTURE(byte);
             flip(file, byte, bit);
-            for (auto const& said : {sentence([&] { check_backup(the_backup()); }), sentence([&] {
-                                         restore(the_backup(), target.place(), monday, no_log);
-                                     })}) {
+            for (auto const& said : {sentence([&] { check_backup(the_backup()); }),
+                                     sentence([&] { restored(the_backup(), target.place()); })}) {
                 CHECK(said.find(name) != std::string::npos);
                 CHECK(said.find("not as it was written") != std::string::npos);
             }
@@ -184,7 +192,7 @@ TEST_CASE("a backup that lacks its end, its manifest or a file is refused")
     auto const copy = folder.path() / "copy";
     auto const refused = [&](std::string const& with) {
         Target const target{Engine::sqlite};
-        auto const said = sentence([&] { restore(copy, target.place(), monday, no_log); });
+        auto const said = sentence([&] { restored(copy, target.place()); });
         CAPTURE(said);
         CHECK(said.find(with) != std::string::npos);
         CHECK(sentence([&] { check_backup(copy); }) == said);
@@ -229,7 +237,7 @@ TEST_CASE("a backup of a newer Folkmoot is refused, by its schema or by what its
     manifest.schema += 1;
     write_text(folder.path() / "manifest", text_of(manifest));
     CHECK(sentence([&] {
-              restore(folder.path(), target.place(), monday, no_log);
+              restored(folder.path(), target.place());
           }).starts_with("This backup is of a newer Folkmoot (0.1.0)."));
     for (auto const* name : {"../folkmoot.sqlite", "/etc/passwd", "Folkmoot.sqlite", "a b"}) {
         manifest.files.front().name = name;
@@ -247,16 +255,15 @@ TEST_CASE("nothing is restored where a network is, or where one left its log")
         std::filesystem::create_directories(folder);
         std::ofstream{folder / left} << "precious";
         CHECK(sentence([&] {
-                  restore(the_backup(), target.place(), monday, no_log);
+                  restored(the_backup(), target.place());
               }).starts_with("There is a network in " + folder.string() + " already: " + left));
         CHECK(std::filesystem::file_size(folder / left) == 8);
     }
     Target const database{Engine::postgres};
-    restore(the_backup(), database.place(), monday, no_log);
+    restored(the_backup(), database.place());
     auto const there = database.contents();
-    CHECK(sentence([&] {
-              restore(the_backup(), database.place(), monday, no_log);
-          }).find("not empty") != std::string::npos);
+    CHECK(sentence([&] { restored(the_backup(), database.place()); }).find("not empty") !=
+          std::string::npos);
     CHECK(database.contents() == there);
 }
 
@@ -266,13 +273,13 @@ TEST_CASE("what a killed restore left is in nobody's way, and a server on the fo
     auto const folder = target.place().folder;
     std::filesystem::create_directories(folder / "restoring");
     std::ofstream{folder / "restoring" / "folkmoot.sqlite"} << "half";
-    restore(the_backup(), target.place(), monday, no_log);
+    restored(the_backup(), target.place());
     CHECK(names_in(folder) == std::vector<std::string>{"folkmoot.lock", "folkmoot.sqlite"});
     CHECK(target.contents() == filled(Engine::sqlite).contents());
 
     auto const database = open_database(target.place(), no_log);
     CHECK(sentence([&] {
-              restore(the_backup(), target.place(), monday, no_log);
+              restored(the_backup(), target.place());
           }).starts_with("Another Folkmoot is running on the folder"));
 }
 
