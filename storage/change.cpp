@@ -18,6 +18,11 @@ constexpr Sql next_number = R"sql(
     UPDATE feeds SET last_number = last_number + 1 WHERE id = $1 RETURNING last_number
 )sql";
 
+constexpr Sql next_number_in_group = R"sql(
+    UPDATE feeds SET last_number = last_number + 1
+     WHERE id = (SELECT g.feed FROM groups g WHERE g.id = $1) RETURNING id AS feed, last_number
+)sql";
+
 constexpr Sql count_narrowing = R"sql(
     UPDATE feeds SET rights = rights + 1 WHERE id = $1 RETURNING rights
 )sql";
@@ -34,6 +39,12 @@ constexpr Sql add_entry = R"sql(
 )sql";
 
 constexpr std::int64_t microseconds_per_millisecond = 1'000;
+
+struct NextNumber {
+    FeedId feed;
+    Number last_number = 0;
+};
+BOOST_DESCRIBE_STRUCT(NextNumber, (), (feed, last_number))
 
 } // namespace
 
@@ -55,10 +66,27 @@ Number Change::write_entry(EntryWritten const& entry)
     if (!number) {
         throw DatabaseError("no feed " + to_string(entry.feed));
     }
-    run(add_entry, entry.feed, *number, now_, entry.kind, entry.by, entry.authority, entry.group,
+    put_entry(entry, *number);
+    return *number;
+}
+
+Number Change::write_group_entry(EntryWritten entry)
+{
+    auto const next = row<NextNumber>(next_number_in_group, entry.group);
+    if (!next) {
+        throw DatabaseError("an entry of no group");
+    }
+    entry.feed = next->feed;
+    put_entry(entry, next->last_number);
+    return next->last_number;
+}
+
+void Change::put_entry(EntryWritten const& entry, Number number)
+{
+    put(add_entry, entry.feed, number, now_, entry.kind, entry.by, entry.authority, entry.group,
         entry.topic, entry.post, entry.seat, entry.label, entry.about_person,
         entry.about_authority);
-    entries_.push_back({entry.feed, *number});
+    entries_.push_back({entry.feed, number});
     if (tells_of_rights(entry.kind) && !entry.again) {
         audit({.kind = boost::describe::enum_to_string(entry.kind, ""),
                .by = entry.by,
@@ -67,7 +95,6 @@ Number Change::write_entry(EntryWritten const& entry)
                .group = entry.group,
                .role = entry.role});
     }
-    return *number;
 }
 
 void Change::make_feed(FeedId feed, std::string_view kind)
@@ -87,6 +114,7 @@ void Change::right_changes(RightChange change)
         change.rights = row<Number>(count_narrowing, change.feed).value_or(0);
     } else if (change.narrows()) {
         change.rights = row<Number>(count_narrowing_of_person, change.person).value_or(0);
+        signed_in_.reset(); // perhaps no more
     }
     right_changes_.push_back(change);
 }

@@ -40,6 +40,7 @@ struct Surroundings {
 struct Actor {
     PersonId person;
     SignInId sign_in;
+    bool operator==(Actor const&) const = default;
 };
 
 class Read {
@@ -81,6 +82,11 @@ public:
         return holds_;
     }
 
+    /// Whether this was found out before in this transaction. A change holds the person from then on, so
+    /// that it stays true.
+    bool found_signed_in(Actor const& actor) const { return signed_in_ == actor; }
+    void finds_signed_in(Actor const& actor) { signed_in_ = actor; }
+
 protected:
     Read(Connection& connection, bool holds) : connection_(connection), holds_(holds) {}
 
@@ -88,6 +94,7 @@ protected:
     SearchIndex* index_ = nullptr;
     bool holds_ = false;
     std::optional<Uuid> lane_;
+    std::optional<Actor> signed_in_;
 };
 
 /// One entry as it is written: ids, numbers and kinds, never anybody's words.
@@ -148,6 +155,9 @@ public:
     /// Runs a statement that gives no rows; the number of rows it changed.
     template <class... Parameters>
     std::int64_t run(Sql sql, Parameters const&... parameters);
+    /// The same where nobody asks for the number: it is not waited for (Connection::put).
+    template <class... Parameters>
+    void put(Sql sql, Parameters const&... parameters);
 
     /// The instant of this change: asked once, the same throughout.
     Instant now() const { return now_; }
@@ -161,6 +171,8 @@ public:
     /// Writes the next entry of a feed; its number. The feed must exist. One that tells of rights is
     /// audited with it.
     Number write_entry(EntryWritten const& entry);
+    /// The same for the feed of the group that the entry names.
+    Number write_group_entry(EntryWritten entry);
     void make_feed(FeedId feed, std::string_view kind);
     /// The next link of the audit trail (storage/audit.hpp): here for changes of rights without an entry.
     void audit(Audited const& right);
@@ -175,6 +187,8 @@ public:
     std::vector<RightChange> const& right_changes() const { return right_changes_; }
 
 private:
+    void put_entry(EntryWritten const& entry, Number number);
+
     Surroundings const& surroundings_;
     Instant now_;
     std::vector<EntryNumbered> entries_;

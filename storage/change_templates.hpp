@@ -49,4 +49,11 @@ std::int64_t Change::run(Sql sql, Parameters const&... parameters)
     return connection_.run(sql.text(), values, [](Columns const&) {});
 }
 
+template <class... Parameters>
+void Change::put(Sql sql, Parameters const&... parameters)
+{
+    std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    connection_.put(sql.text(), values);
+}
+
 } // namespace folkmoot::storage

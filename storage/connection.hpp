@@ -73,6 +73,15 @@ public:
     /// prepared.
     virtual std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                              std::function<void(Columns const&)> const& row) = 0;
+    /// Runs one statement that gives no rows, and that nobody has to wait for: it may go out together with
+    /// what comes next. Its failure then shows there: at the next run(), settle() or commit(), which throw
+    /// it as run() would have.
+    virtual void put(std::string_view sql, std::span<Value const> parameters)
+    {
+        run(sql, parameters, [](Columns const&) {});
+    }
+    /// Waits for what was put.
+    virtual void settle() {}
     /// Runs several statements without parameters: the text of a migration.
     virtual void run_script(std::string_view sql) = 0;
 

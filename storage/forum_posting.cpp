@@ -83,13 +83,13 @@ void tell_mentioned(Change& change, Mentioning const& where, std::string_view te
 Result<void> label_topic(Change& change, GroupId group, TopicId topic,
                          std::vector<LabelId> const& labels)
 {
-    change.run(delete_labels, topic);
+    change.put(delete_labels, topic);
     for (std::size_t place = 0; place < labels.size(); ++place) {
         if (change.number(count_label, labels[place], group) == 0) {
             return invalid("labels[" + std::to_string(place) + "]",
                            "The group does not have this label.");
         }
-        change.run(insert_label, topic, labels[place]);
+        change.put(insert_label, topic, labels[place]);
     }
     return {};
 }
@@ -101,31 +101,31 @@ std::vector<LabelId> labels_worded_alike(Read& read, TopicId topic, GroupId grou
 
 void drop_draft(Change& change, PersonId person, Uuid const& place)
 {
-    change.run(delete_draft, person, place);
+    change.put(delete_draft, person, place);
 }
 
 void drop_posted_draft(Change& change, PersonId person, Uuid const& place, Markdown const& text)
 {
-    change.run(delete_posted_draft, person, place, text);
+    change.put(delete_posted_draft, person, place, text);
 }
 
 void drop_drafts_of_post(Change& change, PostId post)
 {
-    change.run(delete_drafts_of_post, post);
+    change.put(delete_drafts_of_post, post);
 }
 
 Number write_forum_entry(Change& change, Actor const& actor, feeds::EntryKind kind,
                          AboutTopic const& about)
 {
-    return change.write_entry({.feed = feeds_of(change, about.group).feed,
-                               .kind = kind,
-                               .by = actor.person,
-                               .authority = about.authority
-                                                ? about.authority
-                                                : spoken_for(change, actor.person, about.group),
-                               .group = about.group,
-                               .topic = about.topic,
-                               .post = about.post});
+    auto const authority =
+        about.authority ? about.authority : spoken_for(change, actor.person, about.group);
+    return change.write_group_entry({.feed = {},
+                                     .kind = kind,
+                                     .by = actor.person,
+                                     .authority = authority,
+                                     .group = about.group,
+                                     .topic = about.topic,
+                                     .post = about.post});
 }
 
 Revision touch_topic(Change& change, Actor const& actor, TopicId topic)

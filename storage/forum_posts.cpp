@@ -22,8 +22,16 @@ INSERT INTO posts (id, topic, group_id, number, entry, author, authority, as_gue
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)
 )sql";
 
+/// And whether $1 has read all that others wrote in it.
 constexpr Sql select_topic = R"sql(
-SELECT group_id, closed FROM topics WHERE id = $1
+SELECT t.group_id, t.closed,
+       CASE WHEN EXISTS (SELECT 1 FROM posts o
+                          WHERE o.topic = t.id
+                            AND o.number > (SELECT m.number FROM read_marks m
+                                             WHERE m.person = $1 AND m.topic = t.id)
+                            AND o.author <> $1 AND o.deleted_at IS NULL)
+            THEN 0 ELSE 1 END AS read_all
+  FROM topics t WHERE t.id = $2
 )sql";
 
 constexpr Sql update_last_post = R"sql(
@@ -90,8 +98,9 @@ DELETE FROM thanks WHERE post = $1 AND person = $2
 struct TopicState {
     GroupId group_id;
     bool closed = false;
+    bool read_all = false;
 };
-BOOST_DESCRIBE_STRUCT(TopicState, (), (group_id, closed))
+BOOST_DESCRIBE_STRUCT(TopicState, (), (group_id, closed, read_all))
 
 struct PostState {
     TopicId topic;
@@ -120,9 +129,9 @@ Error was_deleted()
 /// Who writes follows what they wrote in, and has read what they wrote when they had read all before.
 void follow_along(Change& change, PersonId person, TopicId topic, Number number, bool had_read_all)
 {
-    change.run(insert_following, person, topic);
+    change.put(insert_following, person, topic);
     if (had_read_all) {
-        change.run(upsert_reading, person, topic, number, change.now());
+        change.put(upsert_reading, person, topic, number, change.now());
     }
 }
 
@@ -136,7 +145,7 @@ struct NewPost {
 void insert(Change& change, Actor const& actor, Speaking const& speaking, PostId post,
             NewPost const& made)
 {
-    change.run(insert_post, post, made.topic, made.group, made.number, made.entry, actor.person,
+    change.put(insert_post, post, made.topic, made.group, made.number, made.entry, actor.person,
                speaking.authority, speaking.as_guest(), change.now(), made.text);
     tell_mentioned(change,
                    {.group = made.group,
@@ -161,7 +170,7 @@ Result<forum::TopicStarted> start_topic(Change& change, Actor const& actor,
     auto const entry = write_forum_entry(
         change, actor, feeds::EntryKind::topic_started,
         {.group = request.group, .topic = topic, .post = post, .authority = seat->authority});
-    change.run(insert_topic, topic, request.group, request.title, actor.person, seat->authority,
+    change.put(insert_topic, topic, request.group, request.title, actor.person, seat->authority,
                seat->as_guest(), change.now(), entry, request.question);
     auto const labelled = label_topic(change, request.group, topic, request.labels.values);
     if (labelled.has_error()) {
@@ -180,7 +189,7 @@ Result<forum::TopicStarted> start_topic(Change& change, Actor const& actor,
 
 Result<forum::PostAdded> reply(Change& change, Actor const& actor, forum::Reply const& request)
 {
-    auto const topic = change.row<TopicState>(select_topic, request.topic);
+    auto const topic = change.row<TopicState>(select_topic, actor.person, request.topic);
     if (!topic) {
         return not_found();
     }
@@ -191,7 +200,6 @@ Result<forum::PostAdded> reply(Change& change, Actor const& actor, forum::Reply 
     if (seat.has_error()) {
         return seat.error();
     }
-    auto const had_read_all = unread_in(change, actor.person, request.topic) == 0;
     auto const post = change.fresh_id<PostId>();
     auto const entry = write_forum_entry(change, actor, feeds::EntryKind::post_added,
                                          {.group = topic->group_id,
@@ -206,7 +214,7 @@ Result<forum::PostAdded> reply(Change& change, Actor const& actor, forum::Reply 
             .number = number,
             .entry = entry,
             .text = request.text.value});
-    follow_along(change, actor.person, request.topic, number, had_read_all);
+    follow_along(change, actor.person, request.topic, number, topic->read_all);
     drop_posted_draft(change, actor.person, request.topic, request.text);
     return forum::PostAdded{post, number, entry};
 }
@@ -232,8 +240,8 @@ Result<people::Revised> edit_post(Change& change, Actor const& actor,
         return too_many("This post was edited 100 times. Write a new one.");
     }
     auto const revision = post->revision + 1;
-    change.run(insert_text, request.post, post->revision, post->at, post->text);
-    change.run(update_text, request.post, request.text, revision, change.now());
+    change.put(insert_text, request.post, post->revision, post->at, post->text);
+    change.put(update_text, request.post, request.text, revision, change.now());
     write_forum_entry(change, actor, feeds::EntryKind::post_edited,
                       post->about(request.post, post->authority));
     tell_mentioned(change,
@@ -264,10 +272,10 @@ Result<Done> delete_post(Change& change, Actor const& actor, forum::DeletePost c
         return may.error();
     }
     note_erasure(change, ErasureKind::post, request.post);
-    change.run(delete_texts, request.post);
-    change.run(delete_mentions, request.post);
+    change.put(delete_texts, request.post);
+    change.put(delete_mentions, request.post);
     drop_drafts_of_post(change, request.post);
-    change.run(update_deleted, request.post, change.now(), actor.person, seat->authority,
+    change.put(update_deleted, request.post, change.now(), actor.person, seat->authority,
                seat->as_guest(), request.why);
     write_forum_entry(change, actor, feeds::EntryKind::post_deleted,
                       post->about(request.post, seat->authority));

@@ -244,10 +244,14 @@ auto found_by(Read& read, Sql select, Uuid const& thing)
 
 May is_signed_in(Read& read, Actor const& actor)
 {
+    if (read.found_signed_in(actor)) {
+        return {};
+    }
     read.hold(Hold::together, actor.person);
     if (read.number(count_sign_ins, actor.sign_in, actor.person) == 0) {
         return sign_in_needed();
     }
+    read.finds_signed_in(actor);
     return {};
 }
 

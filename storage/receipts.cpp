@@ -44,7 +44,7 @@ Result<std::optional<std::string>> find_receipt(Read& read, PersonId person, Req
 void keep_receipt(Change& change, PersonId person, RequestId request, std::string_view method,
                   ParametersHash const& hash, std::string_view result)
 {
-    change.run(add_receipt, person, request, method, hash, result, change.now());
+    change.put(add_receipt, person, request, method, hash, result, change.now());
 }
 
 std::int64_t sweep_receipts(Change& change)

@@ -198,7 +198,11 @@ void Writer::note(ChangeWaiting const& waiting, Change const& change,
 Writer::Ran Writer::attempt(Work<Change>& work, Change& change)
 {
     try {
-        return work.attempt(change) ? Ran::kept : Ran::undone;
+        if (!work.attempt(change)) {
+            return Ran::undone;
+        }
+        connection_->settle(); // what was put fails here, and nowhere later
+        return Ran::kept;
     } catch (DiskFull const& failure) {
         note_full(failure);
         work.fail(unavailable());

@@ -87,11 +87,13 @@ void PostgresConnection::forget_transaction()
     waiting_.clear();
     held_.clear();
     held_at_savepoint_ = 0;
+    put_ = false;
     begun_ = false;
 }
 
 std::vector<Line::Answer> PostgresConnection::answers()
 {
+    put_ = false;
     try {
         return line().answers();
     } catch (ConnectionLost const&) {
@@ -145,9 +147,35 @@ std::int64_t PostgresConnection::run(std::string_view sql, std::span<Value const
     return rows_changed(answer.get());
 }
 
+void PostgresConnection::put(std::string_view sql, std::span<Value const> parameters)
+{
+    auto const& statement = known(sql);
+    Parameters const given{statement.parameter_types, parameters};
+    send_waiting();
+    line().execute(statement.name, given.sent());
+    put_ = true;
+}
+
+void PostgresConnection::settle()
+{
+    if (put_) {
+        answers();
+    }
+}
+
+/// Before what must be done even when something that was put fails: of what follows a failure on the
+/// line, nothing is done.
+void PostgresConnection::send_off_puts()
+{
+    if (put_) {
+        put_ = false;
+        line().send_off();
+    }
+}
+
 void PostgresConnection::run_script(std::string_view sql)
 {
-    if (!waiting_.empty()) {
+    if (!waiting_.empty() || put_) {
         send_waiting();
         answers();
     }
@@ -214,16 +242,17 @@ void PostgresConnection::commit()
 void PostgresConnection::roll_back() noexcept
 {
     bool const sent = begun_ && !begin_waits();
-    forget_transaction();
-    if (!sent) {
-        return;
-    }
     try {
+        send_off_puts();
+        forget_transaction();
+        if (!sent) {
+            return;
+        }
         waiting_.push_back({Step::roll_back});
         send_waiting();
         line().send_off(); // nobody waits for the answer
     } catch (...) {
-        waiting_.clear();
+        forget_transaction();
         line_.reset(); // with it the transaction ends
     }
 }
@@ -252,6 +281,7 @@ void PostgresConnection::roll_back_to_savepoint()
         }
         waiting_.pop_back();
     } else {
+        send_off_puts();
         waiting_.assign({{Step::undo}, {Step::release}}); // what else waits came after it
     }
 }

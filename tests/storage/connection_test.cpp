@@ -229,6 +229,46 @@ ON_BOTH("a broken UNIQUE, FOREIGN KEY or CHECK is a conflict, and undone alone b
     CHECK(with.rows() == 2);
 }
 
+ON_BOTH("what was put is done before what follows, in its order")
+{
+    WithTable<Engine> with;
+    with.talking->begin_change();
+    with.put(1);
+    with.talking->put("UPDATE t SET must = $1", std::vector<Value>{std::int64_t{7}});
+    CHECK(with.talking.number("SELECT must FROM t WHERE id = 1") == 7);
+    with.put(2);
+    with.talking->commit();
+    with.put(3);
+    with.talking->settle();
+    CHECK(with.rows() == 3);
+}
+
+ON_BOTH("a failure of what was put shows at the latest when it settles, and is undone alone")
+{
+    WithTable<Engine> with;
+    with.talking->begin_change();
+    with.add(1);
+    with.talking->savepoint();
+    with.put(2);
+    auto const twice = [&] {
+        with.put(1);
+        with.talking->settle();
+    };
+    CHECK_THROWS_AS(twice(), ConstraintBroken);
+    with.talking->roll_back_to_savepoint();
+    with.talking->savepoint();
+    auto const then_reads = [&] {
+        with.put(1);
+        with.rows();
+    };
+    CHECK_THROWS_AS(then_reads(), ConstraintBroken);
+    with.talking->roll_back_to_savepoint();
+    with.talking->settle();
+    with.put(3);
+    with.talking->commit();
+    CHECK(with.talking.number("SELECT sum(id) FROM t") == 4);
+}
+
 ON_BOTH("a read has one picture, whatever is committed meanwhile, and changes nothing")
 {
     WithTable<Engine> with;

@@ -84,6 +84,11 @@ struct WithTable {
         return talking.run("INSERT INTO t (id) VALUES ($1)", {id});
     }
 
+    void put(std::int64_t id)
+    {
+        talking->put("INSERT INTO t (id) VALUES ($1)", std::vector<Value>{id});
+    }
+
     Engine engine;
     Talking talking{engine.connection()};
 };

@@ -195,6 +195,56 @@ TEST_CASE("what was only to be held is not waited for once its savepoint is roll
     two.first->roll_back();
 }
 
+TEST_CASE("what was put and would fail is undone without a word, and nothing after it is lost")
+{
+    WithTable<OnPostgres> with;
+    with.talking->begin_change();
+    with.add(1);
+    with.talking->savepoint();
+    with.put(1);
+    with.talking->roll_back_to_savepoint();
+    with.add(2);
+    with.talking->savepoint();
+    with.put(3);
+    with.talking->release_savepoint();
+    with.talking->commit();
+    CHECK(with.rows() == 3);
+    with.talking->begin_change();
+    with.add(4);
+    with.put(1);
+    with.talking->roll_back();
+    with.talking->begin_change();
+    with.add(5);
+    with.talking->commit();
+    CHECK(with.talking.number("SELECT sum(id) FROM t") == 11);
+}
+
+TEST_CASE("a commit after something that was put and fails stores nothing")
+{
+    WithTable<OnPostgres> with;
+    with.talking->begin_change();
+    with.add(1);
+    with.put(1);
+    CHECK_THROWS_AS(with.talking->commit(), ConstraintBroken);
+    with.talking->roll_back();
+    with.talking->begin_change();
+    CHECK(with.rows() == 0);
+    with.talking->roll_back();
+}
+
+TEST_CASE("what was put on a connection that broke is reported at the latest when it settles")
+{
+    WithTable<OnPostgres> with;
+    with.talking->begin_change();
+    with.add(1);
+    with.put(2);
+    end_others(with.engine.superuser());
+    CHECK_THROWS_AS(with.talking->settle(), ConnectionLost);
+    CHECK_FALSE(with.talking->in_transaction());
+    with.talking->roll_back();
+    CHECK_NOTHROW(with.talking->settle());
+}
+
 TEST_CASE("of two who wait for each other one gives way and can go on from its savepoint")
 {
     Two two;

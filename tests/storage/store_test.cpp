@@ -18,6 +18,9 @@ constexpr Sql count_entries = R"sql(SELECT count(*) FROM entries)sql";
 constexpr Sql count_feeds = R"sql(SELECT count(*) FROM feeds)sql";
 constexpr Sql numbers_of = R"sql(SELECT number FROM entries WHERE feed = $1 ORDER BY number)sql";
 constexpr Sql last_of = R"sql(SELECT last_number FROM feeds WHERE id = $1)sql";
+constexpr Sql add_feed = R"sql(
+    INSERT INTO feeds (id, kind, last_number) VALUES ($1, 'group', 0)
+)sql";
 // As large as it is now, and no page more; and as large as it likes again.
 constexpr Sql fill_disk = R"sql(PRAGMA max_page_count = 1)sql";
 constexpr Sql empty_disk = R"sql(PRAGMA max_page_count = 1000000)sql";
@@ -177,17 +180,29 @@ TEST_CASE("a change that fails takes nothing of the others with it")
         return Done{};
     });
     ask([](Change&) -> Result<Done> { return Done{}; });
+    ask([feed](Change& change) -> Result<Done> {
+        change.put(add_feed, feed); // and nobody waits for it
+        return Done{};
+    });
+    ask([feed](Change& change) -> Result<Done> {
+        change.put(add_feed, feed);
+        return forbidden("no");
+    });
+    ask([](Change&) -> Result<Done> { return Done{}; });
     held.let_go();
-    auto const results = answers.wait_for(6);
+    auto const results = answers.wait_for(9);
     CHECK(results[0].has_value());
     CHECK(name_of(results[1]) == ErrorName::forbidden);
     CHECK(name_of(results[2]) == ErrorName::internal);
     CHECK(name_of(results[3]) == ErrorName::internal);
     CHECK(name_of(results[4]) == ErrorName::conflict);
     CHECK(results[5].has_value());
+    CHECK(name_of(results[6]) == ErrorName::conflict);
+    CHECK(results[7].has_error()); // whichever of the two was noticed first
+    CHECK(results[8].has_value());
     auto const numbers =
         store.read([&](Read& read) { return read.rows<Number>(numbers_of, feed); });
-    CHECK(numbers == std::vector<Number>{1, 2});
+    CHECK(numbers == std::vector<Number>{1, 2, 3});
 }
 
 TEST_CASE("what a change throws is logged, and people are told nothing of it")
