@@ -28,7 +28,7 @@ network in between.
 
 let started = null;
 const cluster = () => (started ??= startPostgres());
-const full = { cluster, seconds: 5, warming: 2, times: 3, small: false };
+const full = { cluster, seconds: 3, warming: 1.5, times: 3, small: false };
 const small = { cluster, seconds: 0.3, warming: 0.2, times: 1, small: true };
 
 const words = process.argv.slice(2);
