@@ -12,11 +12,15 @@ SELECT * FROM bench_clients WHERE client = :client_id \\gset
 \\set known 1
 \\endif
 \\set number :number + 1
+\\set at :number * 64 + :client_id
 `;
 
 /** What only our writers need, who store many changes in one transaction. */
 const ofOurs = /^(SAVEPOINT|RELEASE|SET LOCAL)/;
 const reads = /^SELECT/;
+
+/** Microseconds: no two posts are of the same. */
+const instant = /^\d{16}$/;
 
 /** {all, writes}: the statements of one reply, and those of them that write. Nobody serves `network`. */
 export async function statementsOfReply(network, text) {
@@ -119,6 +123,7 @@ function forPgbench({ sql, parameters }, names) {
     const filled = sql.replace(/\$(\d+)/g, (_, number) => {
         const value = parameters.get(number);
         if (value === null) return "NULL";
+        if (instant.test(value)) return `(${value} + :at)`;
         return names.get(value) ?? literal(value);
     });
     return `${filled}${/RETURNING/.test(sql) ? " \\gset" : ";"}\n`;
