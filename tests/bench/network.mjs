@@ -9,6 +9,7 @@ import { program, run } from "../harness/program.mjs";
 import { Server } from "../harness/server.mjs";
 
 export const postBytes = 300;
+const growing = 2; // seconds
 
 // Room as any operator would give it; all else is as Debian has it. Commits are durable.
 const settings = { shared_buffers: "512MB", max_wal_size: "4GB" };
@@ -28,8 +29,22 @@ export class Network {
         const place = cluster ? cluster.url(database) : folder;
         const words = [place, people, tokens, ...sizes].map(String);
         const made = JSON.parse(await run(program("bench_seed"), ...words));
-        if (cluster) await cluster.rows(database, "VACUUM ANALYZE");
-        return Object.assign(new Network(), { cluster, database, folder, ...made });
+        const network = Object.assign(new Network(), { cluster, database, folder, ...made });
+        await network.#grow();
+        return network;
+    }
+
+    /** A network of some history, that PostgreSQL has looked at: for a table that is empty when a
+     * statement is prepared, it chooses to read all of it, and stays with that for a minute. */
+    async #grow() {
+        const [address] = await this.serve(1);
+        const group = (person) => Math.min(person, this.groups.length - 1);
+        const writers = this.tokens
+            .slice(0, 64)
+            .map((_, one) => this.writer(address, one, group(one)));
+        await load(writers, { seconds: growing, warming: 0 });
+        await this.stop();
+        if (this.cluster) await this.cluster.rows(this.database, "VACUUM ANALYZE");
     }
 
     /** Serves it by so many nodes: the addresses that the load generator knows. */
