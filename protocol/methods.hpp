@@ -9,6 +9,7 @@
 #include "protocol/groups.hpp"
 #include "protocol/here.hpp"
 #include "protocol/home.hpp"
+#include "protocol/invitations.hpp"
 #include "protocol/people.hpp"
 #include "protocol/search.hpp"
 
@@ -39,6 +40,8 @@ using Methods = boost::mp11::mp_list<
     feeds::FollowFeeds, feeds::Entries,                                                   //
     here::LookWho,                                                                        //
     home::Show,                                                                           //
-    search::Find>;
+    search::Find,                                                                         //
+    invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
+    invitations::MakeLink, invitations::SendReset>;
 
 } // namespace folkmoot::protocol

@@ -3,6 +3,7 @@
 #include "server/hub.hpp"
 #include "server/listen.hpp"
 #include "server/log.hpp"
+#include "server/mail_sender.hpp"
 #include "server/metrics.hpp"
 #include "server/passwords.hpp"
 #include "server/site.hpp"
@@ -110,6 +111,26 @@ std::string url_of(Config const& config, unsigned short port)
            std::to_string(port);
 }
 
+MailWay mail_way(ServeWanted const& wanted, Config const& config)
+{
+    if (!config.smtp.empty())
+        return by_smtp(config.smtp);
+    auto const folder = std::filesystem::path{wanted.folder} / "outbox";
+    spdlog::info("no smtp in folkmoot.toml: mails are written to {}", folder.string());
+    return into_folder(folder, [](std::filesystem::path const& path) {
+        spdlog::info("a mail waits in {}", path.string());
+    });
+}
+
+MailSender::Options mail_options(ServeWanted const& wanted, Config config, unsigned short port)
+{
+    config.listen_port = port;
+    return {.address = address_for_browsers(config),
+            .from = sender_address(config),
+            .way = mail_way(wanted, config),
+            .log = [](std::string_view line) { spdlog::warn(line); }};
+}
+
 void serve(ServeWanted const& wanted)
 {
     EndSignals const signals;
@@ -145,6 +166,7 @@ void serve(ServeWanted const& wanted)
     site.listens_at(listen.port());
     watch(metrics, *store, listen);
     sweep(store, housekeeping);
+    MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;
     signals.wait();

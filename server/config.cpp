@@ -1,6 +1,7 @@
 #include "server/config.hpp"
 
 #include "protocol/values.hpp"
+#include "server/mail_ways.hpp"
 
 #include <toml++/toml.h>
 
@@ -114,6 +115,26 @@ void take_database(Config& config, toml::node const& node, Place const& place)
     config.database = text;
 }
 
+void take_smtp(Config& config, toml::node const& node, Place const& place)
+{
+    // Not repeated in any sentence: there may be a password in it.
+    auto const text = text_of(node, place);
+    auto const printable = [](char c) { return c > ' ' && c < 0x7f; };
+    if (!(text.starts_with("smtp://") || text.starts_with("smtps://")) ||
+        text.size() == text.find("://") + 3 || !std::ranges::all_of(text, printable))
+        refuse(place, "must be like \"smtps://name:password@mail.example\" or "
+                      "\"smtp://name:password@mail.example:587\".");
+    config.smtp = text;
+}
+
+void take_mail_from(Config& config, toml::node const& node, Place const& place)
+{
+    auto const text = text_of(node, place);
+    if (!can_be_sent_to(text))
+        refuse(place, "must be an address like \"moot@council.example\".");
+    config.mail_from = text;
+}
+
 constexpr std::array keys{
     Key{"listen", "address and port to listen on; \"127.0.0.1:8080\" unless set", take_listen},
     Key{"public_url",
@@ -134,6 +155,12 @@ constexpr std::array keys{
         "PostgreSQL database of the network, like \"postgresql://folkmoot@db.example/folkmoot\"; the "
         "SQLite file in DIR unless set",
         take_database},
+    Key{"smtp",
+        "mail server, like \"smtps://name:password@mail.example\" (TLS) or \"smtp://…:587\" "
+        "(STARTTLS); unless set, mails become files in DIR/outbox",
+        take_smtp},
+    Key{"mail_from", "the address mails come from; folkmoot at the host of public_url unless set",
+        take_mail_from},
     Key{"readers", "threads that read the database, 1 to 64; 2 unless set",
         [](Config& c, toml::node const& n, Place const& p) { c.readers = number_of(n, p, 1, 64); }},
     Key{"writers", "PostgreSQL connections that write, 1 to 16; 4 unless set; SQLite has one",
@@ -238,6 +265,15 @@ std::string address_for_browsers(Config const& config)
 {
     return config.public_url.empty() ? "http://localhost:" + std::to_string(config.listen_port)
                                      : config.public_url;
+}
+
+std::string sender_address(Config const& config)
+{
+    if (!config.mail_from.empty())
+        return config.mail_from;
+    auto const host =
+        config.public_url.empty() ? std::string_view{"localhost"} : host_of(config.public_url);
+    return "folkmoot@" + std::string{host};
 }
 
 bool is_database_url(std::string_view text)

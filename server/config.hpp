@@ -30,6 +30,11 @@ struct Config {
     /// "postgresql://…", where the network is; empty for the SQLite file in DIR. Holds a password, perhaps:
     /// only plain_database() may be shown.
     std::string database;
+    /// The mail server, "smtps://name:password@mail.example"; empty: mails become files in DIR/outbox. Never
+    /// to be shown.
+    std::string smtp;
+    /// Whom mails come from; empty: folkmoot at the host of public_url.
+    std::string mail_from;
     /// Threads that read the database, connections that write (PostgreSQL only; SQLite has one), and
     /// threads that serve connections.
     std::size_t readers = 2;
@@ -60,6 +65,9 @@ std::string plain_database(std::string_view url);
 std::string public_url_from(std::string text);
 /// How browsers reach us: public_url; without one, this machine at our port.
 std::string address_for_browsers(Config const& config);
+
+/// The address that mails come from.
+std::string sender_address(Config const& config);
 
 /// Takes "127.0.0.1:8080" or "[::1]:8080" into `config`. Throws ConfigProblem, naming `key`.
 void listen_at(Config& config, std::string_view listen, std::string_view key = "listen");

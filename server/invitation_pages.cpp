@@ -1,5 +1,6 @@
 #include "server/invitation_pages.hpp"
 
+#include "server/password_fields.hpp"
 #include "server/texts.hpp"
 
 namespace folkmoot::server {
@@ -22,26 +23,6 @@ std::string as_what(Role role)
     return text("page_invitation.as_guest");
 }
 
-std::string to_what(InvitationShown const& invitation)
-{
-    auto const& row = invitation.row;
-    TextValue const inviter{"inviter", invitation.inviter_name.empty()
-                                           ? text("page_invitation.operator")
-                                           : invitation.inviter_name};
-    TextValue const authority{"authority", invitation.authority_name};
-    if (row.group_id && row.role)
-        return text(
-            "page_invitation.to_group",
-            {inviter, {"group", invitation.group_name}, {"role", as_what(*row.role)}, authority});
-    if (row.administrator)
-        return text("page_invitation.to_run");
-    if (row.coordinator)
-        return text("page_invitation.to_coordinate", {inviter, authority});
-    if (row.authority)
-        return text("page_invitation.to_authority", {inviter, authority});
-    return text("page_invitation.to_network", {inviter});
-}
-
 void add_newcomers_fields(PlainPage& page, InvitationShown const& invitation, Typed const& typed)
 {
     bool const bound = !invitation.row.mail.empty();
@@ -57,15 +38,7 @@ void add_newcomers_fields(PlainPage& page, InvitationShown const& invitation, Ty
                 .hint = text("page.mail_hint"),
                 .value = bound ? invitation.row.mail : typed.mail,
                 .read_only = bound});
-    page.field({.id = "password",
-                .label = text("page.new_password"),
-                .type = "password",
-                .autocomplete = "new-password",
-                .hint = text("page.new_password_hint")});
-    page.field({.id = "password_again",
-                .label = text("page.password_again"),
-                .type = "password",
-                .autocomplete = "new-password"});
+    add_new_password(page);
 }
 
 void add_known_persons_fields(PlainPage& page, InvitationShown const& invitation)
@@ -96,6 +69,26 @@ std::string other_person_page(PageLook const& look, InvitationShown const& invit
 
 } // namespace
 
+std::string what_it_gives(InvitationShown const& invitation)
+{
+    auto const& row = invitation.row;
+    TextValue const inviter{"inviter", invitation.inviter_name.empty()
+                                           ? text("page_invitation.operator")
+                                           : invitation.inviter_name};
+    TextValue const authority{"authority", invitation.authority_name};
+    if (row.group_id && row.role)
+        return text(
+            "page_invitation.to_group",
+            {inviter, {"group", invitation.group_name}, {"role", as_what(*row.role)}, authority});
+    if (row.administrator)
+        return text("page_invitation.to_run");
+    if (row.coordinator)
+        return text("page_invitation.to_coordinate", {inviter, authority});
+    if (row.authority)
+        return text("page_invitation.to_authority", {inviter, authority});
+    return text("page_invitation.to_network", {inviter});
+}
+
 std::string invitation_page(PageLook const& look, InvitationShown const& invitation,
                             std::optional<SignedIn> const& signed_in, Typed const& typed,
                             std::vector<PlainProblem> problems)
@@ -103,7 +96,7 @@ std::string invitation_page(PageLook const& look, InvitationShown const& invitat
     if (signed_in && !signed_in->invited)
         return other_person_page(look, invitation, *signed_in);
     PlainPage page{look, text("page_invitation.title", {{"network", look.network_name}})};
-    page.paragraph(to_what(invitation));
+    page.paragraph(what_it_gives(invitation));
     page.problems(std::move(problems));
     page.begin_form();
     if (signed_in)

@@ -18,6 +18,9 @@ struct Typed {
     std::string mail;
 };
 
+/// Who invites whom to what, as a sentence.
+std::string what_it_gives(storage::InvitationShown const& invitation);
+
 std::string invitation_page(PageLook const& look, storage::InvitationShown const& invitation,
                             std::optional<SignedIn> const& signed_in, Typed const& typed,
                             std::vector<PlainProblem> problems);

@@ -4,9 +4,9 @@
 #include "server/form.hpp"
 #include "server/gate.hpp"
 #include "server/invitation_pages.hpp"
+#include "server/password_fields.hpp"
 #include "server/passwords.hpp"
 #include "server/sign_in.hpp"
-#include "server/site_headers.hpp"
 #include "server/texts.hpp"
 #include "server/throttle.hpp"
 #include "storage/people.hpp"
@@ -45,12 +45,7 @@ struct Opening {
     {
         return std::get<InvitationShown>(looked.invitation);
     }
-    void show(int status, std::string html) const
-    {
-        PageAnswer answer{.http = text_answer(status, "text/html; charset=utf-8", std::move(html))};
-        answer.http.headers.emplace_back("Referrer-Policy", "strict-origin");
-        done(std::move(answer));
-    }
+    void show(int status, std::string html) const { done(html_page(status, std::move(html))); }
     void show(int status, std::vector<PlainProblem> problems) const
     {
         show(status,
@@ -66,15 +61,6 @@ struct Opening {
         show(often ? 429 : 503,
              {{"", text(often ? TextKey{"page.too_many"} : TextKey{"page.unavailable"})}});
     }
-    void go(std::string const& to, std::optional<std::string> new_secret, bool clear_cookie) const
-    {
-        PageAnswer answer{.http = text_answer(303, "text/plain; charset=utf-8", ""),
-                          .new_secret = std::move(new_secret),
-                          .clear_cookie = clear_cookie};
-        answer.http.headers.emplace_back("Location", to);
-        answer.http.headers.emplace_back("Referrer-Policy", "strict-origin");
-        done(std::move(answer));
-    }
 };
 using Shared = std::shared_ptr<Opening>;
 
@@ -83,7 +69,8 @@ using Shared = std::shared_ptr<Opening>;
 Looked look_at(storage::Read& read, storage::SecretHash const& secret,
                std::optional<storage::Actor> const& actor, Instant now)
 {
-    Looked looked{.invitation = storage::show_invitation(read, secret, now)};
+    Looked looked{.invitation =
+                      storage::show_way_in(read, secret, storage::WayInPurpose::join, now)};
     auto const* const shown = std::get_if<InvitationShown>(&looked.invitation);
     if (!shown || !actor || storage::is_signed_in(read, *actor).has_error())
         return looked;
@@ -98,9 +85,10 @@ Looked look_at(storage::Read& read, storage::SecretHash const& secret,
 
 void came_in(Shared const& opening, storage::CameIn const& in, std::string const& secret)
 {
-    bool const has_cookie = opening->looked.signed_in.has_value();
-    opening->go(in.group ? "/groups/" + to_string(*in.group) : "/",
-                has_cookie ? std::nullopt : std::optional{secret}, false);
+    auto answer = go_to(in.group ? "/groups/" + to_string(*in.group) : "/");
+    if (!opening->looked.signed_in)
+        answer.new_secret = secret;
+    opening->done(std::move(answer));
 }
 
 void not_in(Shared const& opening, WayInFault fault)
@@ -164,23 +152,6 @@ void accept_with_password(Shared const& opening)
         });
 }
 
-std::string problem_of_password(std::string const& password)
-{
-    if (password.empty())
-        return text("page.password_missing");
-    if (password.size() > Secret::bytes_max)
-        return text("page.password_long");
-    switch (weakness_of(password)) {
-    case PasswordWeakness::too_short:
-        return text("page.password_short");
-    case PasswordWeakness::known_to_all:
-        return text("page.password_known");
-    case PasswordWeakness::none:
-        break;
-    }
-    return {};
-}
-
 /// The limits are the protocol's: the fields are read as its shape.
 Result<invitations::Newcomer> newcomer_in(std::string const& name, std::string const& mail)
 {
@@ -198,11 +169,7 @@ std::vector<PlainProblem> problems_of(Opening const& opening, std::string const&
         problems.push_back({"name", text("page.name_wrong")});
     if (auto const one = newcomer_in("Name", mail); !one)
         problems.push_back({"mail", text("page.mail_wrong")});
-    auto const password = opening.form.value("password");
-    if (auto words = problem_of_password(password); !words.empty())
-        problems.push_back({"password", std::move(words)});
-    else if (opening.form.value("password_again") != password)
-        problems.push_back({"password_again", text("page.password_differs")});
+    check_new_password(opening.form, problems);
     return problems;
 }
 
@@ -238,7 +205,9 @@ void sign_out_here(Shared const& opening)
         [opening](Result<Done> const& done) {
             if (!done)
                 return opening->refuse(done.error());
-            opening->go(opening->path, std::nullopt, true);
+            auto answer = go_to(opening->path);
+            answer.clear_cookie = true;
+            opening->done(std::move(answer));
         });
 }
 

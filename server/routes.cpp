@@ -3,6 +3,7 @@
 #include "protocol/markdown.hpp"
 #include "protocol/methods.hpp"
 #include "server/hub.hpp"
+#include "server/inviting.hpp"
 #include "server/sign_in.hpp"
 #include "storage/audit.hpp"
 #include "storage/authorities.hpp"
@@ -10,6 +11,7 @@
 #include "storage/forum.hpp"
 #include "storage/groups.hpp"
 #include "storage/home.hpp"
+#include "storage/inviting.hpp"
 #include "storage/people.hpp"
 #include "storage/permission.hpp"
 #include "storage/search.hpp"
@@ -257,6 +259,15 @@ constexpr std::tuple table{
     route<home::Show>(everybody, storage::home_page),
 
     route<search::Find>(everybody, storage::find),
+
+    route<invitations::Invitations>(storage::may_see_invitations, storage::invitations_list),
+    route<invitations::Invite>(storage::may_invite, storage::invite),
+    route<invitations::Withdraw>(permit<&invitations::Withdraw::invitation>(storage::may_withdraw),
+                                 storage::withdraw),
+    route<invitations::SendAgain>(permit<&invitations::SendAgain::invitation>(storage::may_send),
+                                  storage::send_again),
+    own_way<invitations::MakeLink, Asked::by_everybody>(make_link),
+    route<invitations::SendReset>(permit(storage::may_administer), storage::send_reset),
 };
 
 // --- the table without types -------------------------------------------------------------------------

@@ -92,7 +92,7 @@ std::function<void(T)> UnderWay::counted(std::function<void(T)> done)
 Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
       look_(page_look(options_.network_name)), files_(embedded_files()),
-      invitations_(dispatch.parts(), look_)
+      invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_)
 {
     listens_at(options_.port);
 }
@@ -117,7 +117,7 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
         return done(reads(request) ? metrics() : wrong_method("GET, HEAD"));
     if (path == "/rpc")
         return rpc(std::move(request), std::move(done));
-    if (Invitations::at(path))
+    if (Invitations::at(path) || Resets::at(path))
         return plain_page(std::move(request), std::move(done));
     auto const passed = pass_gate(*address_.load(), request, Entrance::page);
     done(passed ? page(request, path) : refused(passed.error()));

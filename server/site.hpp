@@ -5,6 +5,7 @@
 #include "server/gate.hpp"
 #include "server/invitations.hpp"
 #include "server/pages.hpp"
+#include "server/resets.hpp"
 #include "server/site_files.hpp"
 #include "server/streams.hpp"
 #include "storage/sign_ins.hpp"
@@ -88,6 +89,7 @@ private:
     PageLook const look_;
     SiteFiles const files_;
     Invitations const invitations_;
+    Resets const resets_;
     std::atomic<std::shared_ptr<Address const>> address_;
     Streams streams_;
     UnderWay under_way_;

@@ -1,6 +1,7 @@
 #include "storage/invitations.hpp"
 
 #include "storage/network.hpp"
+#include "storage/outbox.hpp"
 #include "storage/permission.hpp"
 #include "storage/required.hpp"
 #include "storage/seats.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::int64_t day = 24LL * 3600 * 1'000'000;
 constexpr std::int64_t days_kept = 90;
+constexpr std::int64_t resets_an_hour_max = 3;
 
 constexpr Sql insert_invitation = R"sql(
 INSERT INTO invitations (id, purpose, secret, name, mail, folded, by_mail, administrator, authority,
@@ -69,6 +71,48 @@ DELETE FROM invitations
  WHERE id IN (SELECT id FROM invitations WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)
 )sql";
 
+constexpr Sql delete_old_mails = R"sql(
+DELETE FROM outbox
+ WHERE invitation IN (SELECT id FROM invitations WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)
+)sql";
+
+constexpr Sql count_resets_since = R"sql(
+SELECT count(*) FROM invitations WHERE person = $1 AND purpose = 'reset' AND made_at > $2
+)sql";
+
+constexpr Sql update_resets_ended = R"sql(
+UPDATE invitations SET revoked_at = $2
+ WHERE person = $1 AND purpose = 'reset' AND used_at IS NULL AND revoked_at IS NULL
+)sql";
+
+constexpr Sql delete_reset_mails = R"sql(
+DELETE FROM outbox
+ WHERE invitation IN (SELECT id FROM invitations
+                       WHERE person = $1 AND purpose = 'reset' AND used_at IS NULL)
+)sql";
+
+constexpr Sql update_resets_forgotten = R"sql(
+UPDATE invitations SET mail = '', folded = '' WHERE person = $1 AND purpose = 'reset'
+)sql";
+
+constexpr Sql delete_mails_to = R"sql(
+DELETE FROM outbox
+ WHERE invitation IN (SELECT i.id FROM invitations i
+                       WHERE i.used_at IS NULL
+                         AND i.folded IN (SELECT m.folded FROM mails m WHERE m.person = $1))
+)sql";
+
+constexpr Sql update_invited_ended = R"sql(
+UPDATE invitations SET revoked_at = COALESCE(revoked_at, $2), name = '', mail = '', folded = ''
+ WHERE used_at IS NULL AND folded IN (SELECT m.folded FROM mails m WHERE m.person = $1)
+)sql";
+
+constexpr Sql insert_reset = R"sql(
+INSERT INTO invitations (id, purpose, person, name, mail, folded, by_mail, administrator,
+                         coordinator, inviter, made_at, expires_at)
+VALUES ($1, 'reset', $2, '', $3, $4, 1, 0, 0, $5, $6, $7)
+)sql";
+
 bool inviter_may(Read& read, InvitationRow const& row)
 {
     if (!row.inviter) {
@@ -107,10 +151,9 @@ std::optional<WayInFault> fault_of(Read& read, InvitationRow const& row, Instant
     return std::nullopt;
 }
 
-std::optional<InvitationRow> invitation_with(Read& read, SecretHash const& secret)
+std::optional<InvitationRow> way_in_with(Read& read, SecretHash const& secret)
 {
-    auto row = read.row<InvitationRow>(select_by_secret, secret);
-    return row && row->purpose == WayInPurpose::join ? row : std::nullopt;
+    return read.row<InvitationRow>(select_by_secret, secret);
 }
 
 bool signs_in_with(Read& read, PersonId person, std::string const& mail)
@@ -181,7 +224,7 @@ void give_what_it_promises(Change& change, InvitationRow const& row, PersonId pe
     }
     if (row.authority) {
         affiliate(change, person, *row.authority,
-                  row.coordinator || coordinates(change, person, *row.authority));
+                  row.coordinator || coordinates(change, person, *row.authority), row.inviter);
     }
     if (!row.group_id ||
         change.number(count_this_seat, *row.group_id, person, *row.authority) > 0) {
@@ -195,6 +238,14 @@ void give_what_it_promises(Change& change, InvitationRow const& row, PersonId pe
     if (seat.has_error()) {
         throw ConstraintBroken("a seat that was not there is there");
     }
+}
+
+/// Those that are on their way work no more, and hold no address.
+void end_resets(Change& change, PersonId person)
+{
+    change.run(delete_reset_mails, person);
+    change.run(update_resets_ended, person, change.now());
+    change.run(update_resets_forgotten, person);
 }
 
 } // namespace
@@ -214,10 +265,10 @@ InvitationMade make_invitation(Change& change, NewInvitation const& invitation)
     return {id, expires_at};
 }
 
-std::variant<InvitationShown, WayInFault> show_invitation(Read& read, SecretHash const& secret,
-                                                          Instant now)
+std::variant<InvitationShown, WayInFault> show_way_in(Read& read, SecretHash const& secret,
+                                                      Instant now)
 {
-    auto const row = invitation_with(read, secret);
+    auto const row = way_in_with(read, secret);
     if (!row) {
         return WayInFault::unknown;
     }
@@ -225,6 +276,9 @@ std::variant<InvitationShown, WayInFault> show_invitation(Read& read, SecretHash
         return *fault;
     }
     InvitationShown shown{.row = *row};
+    if (row->person) {
+        shown.person_name = required(read.row<std::string>(select_person_name, *row->person));
+    }
     if (row->authority) {
         shown.authority_name =
             required(read.row<std::string>(select_authority_name, *row->authority));
@@ -243,11 +297,21 @@ std::variant<InvitationShown, WayInFault> show_invitation(Read& read, SecretHash
     return shown;
 }
 
+std::variant<InvitationShown, WayInFault> show_way_in(Read& read, SecretHash const& secret,
+                                                      WayInPurpose purpose, Instant now)
+{
+    auto const row = way_in_with(read, secret);
+    if (!row || row->purpose != purpose) {
+        return WayInFault::unknown;
+    }
+    return show_way_in(read, secret, now);
+}
+
 std::variant<CameIn, WayInFault> accept_invitation(Change& change, SecretHash const& secret,
                                                    ComingIn const& who, NewSignIn sign_in)
 {
-    auto const found = invitation_with(change, secret);
-    if (!found) {
+    auto const found = way_in_with(change, secret);
+    if (!found || found->purpose != WayInPurpose::join) {
         return WayInFault::unknown;
     }
     // Nobody takes the inviter's right away, or archives the group, between our looking and the commit.
@@ -257,7 +321,7 @@ std::variant<CameIn, WayInFault> accept_invitation(Change& change, SecretHash co
     if (found->group_id) {
         change.hold_group(*found->group_id);
     }
-    auto const row = required(invitation_with(change, secret));
+    auto const row = required(way_in_with(change, secret));
     if (auto const fault = fault_of(change, row, change.now())) {
         return *fault;
     }
@@ -279,9 +343,61 @@ std::variant<CameIn, WayInFault> accept_invitation(Change& change, SecretHash co
     return CameIn{person, row.group_id};
 }
 
+void end_ways_in(Change& change, PersonId person)
+{
+    end_resets(change, person);
+    change.run(delete_mails_to, person);
+    change.run(update_invited_ended, person, change.now());
+}
+
+void make_reset(Change& change, PasswordOf const& whose, Mail const& mail,
+                std::optional<PersonId> inviter)
+{
+    Instant const hour_ago{change.now().microseconds - day / 24};
+    if (!inviter &&
+        change.number(count_resets_since, whose.person, hour_ago) >= resets_an_hour_max) {
+        return;
+    }
+    end_resets(change, whose.person);
+    auto const id = change.fresh_id<InvitationId>();
+    Instant const expires_at{change.now().microseconds + invitations::reset_days * day};
+    change.run(insert_reset, id, whose.person, mail, mail.folded(), inviter, change.now(),
+               expires_at);
+    queue_mail(change, id);
+}
+
+std::variant<CameIn, WayInFault> use_reset(Change& change, SecretHash const& secret,
+                                           std::string const& password_hash, NewSignIn sign_in)
+{
+    auto const row = way_in_with(change, secret);
+    if (!row || row->purpose != WayInPurpose::reset) {
+        return WayInFault::unknown;
+    }
+    auto const person = required(row->person);
+    change.hold(Hold::alone, person);
+    if (auto const fault = fault_of(change, *row, change.now())) {
+        return *fault;
+    }
+    // The address may be somebody else's by now, or the person may have left.
+    if (person_with_mail(change, Mail{row->mail}) != person) {
+        return WayInFault::revoked;
+    }
+    if (change.run(update_used, row->invitation, change.now(), person) == 0) {
+        return WayInFault::used;
+    }
+    change.run(update_mail_confirmed, person, Mail{row->mail}.folded(), change.now());
+    set_password(change, person, password_hash);
+    sign_in.person = person;
+    auto const kept = begin_sign_in(change, sign_in);
+    end_other_sign_ins(change, person, kept);
+    return CameIn{person, std::nullopt};
+}
+
 std::int64_t sweep_invitations(Change& change)
 {
-    return change.run(delete_old, Instant{change.now().microseconds - days_kept * day});
+    Instant const before{change.now().microseconds - days_kept * day};
+    change.run(delete_old_mails, before);
+    return change.run(delete_old, before);
 }
 
 } // namespace folkmoot::storage

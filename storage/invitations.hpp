@@ -66,14 +66,18 @@ struct InvitationRow {
 /// An invitation as its page shows it.
 struct InvitationShown {
     InvitationRow row;
+    std::string person_name; ///< whose password it is
     std::string authority_name;
     std::string group_name;
     std::string inviter_name;
     /// Who signs in with its address, if anybody does, and their password's hash.
     std::optional<PasswordOf> known;
 };
-std::variant<InvitationShown, WayInFault> show_invitation(Read& read, SecretHash const& secret,
-                                                          Instant now);
+std::variant<InvitationShown, WayInFault> show_way_in(Read& read, SecretHash const& secret,
+                                                      WayInPurpose purpose, Instant now);
+/// Of either purpose, for the mail that carries it.
+std::variant<InvitationShown, WayInFault> show_way_in(Read& read, SecretHash const& secret,
+                                                      Instant now);
 
 /// Who comes in.
 struct NewcomerKnown {
@@ -97,6 +101,18 @@ struct CameIn {
 /// filled here. An invitation without address takes the newcomer's.
 std::variant<CameIn, WayInFault> accept_invitation(Change& change, SecretHash const& secret,
                                                    ComingIn const& who, NewSignIn sign_in);
+
+/// A way to a new password, and the mail that carries it: good for a day, earlier ones end. For somebody
+/// who has a sign-in; `inviter` is absent when they asked for it themselves, and then nothing is made when
+/// three were within the hour: nobody's mail is flooded by others.
+void make_reset(Change& change, PasswordOf const& whose, Mail const& mail,
+                std::optional<PersonId> inviter);
+/// For somebody who leaves: what is on its way to their addresses works no more, and holds neither name nor
+/// address.
+void end_ways_in(Change& change, PersonId person);
+/// The new password, with which every other sign-in ends, and a sign-in.
+std::variant<CameIn, WayInFault> use_reset(Change& change, SecretHash const& secret,
+                                           std::string const& password_hash, NewSignIn sign_in);
 
 /// Forgets those that ran out three months ago, a thousand at a time; how many.
 std::int64_t sweep_invitations(Change& change);

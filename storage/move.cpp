@@ -55,6 +55,7 @@ constexpr std::array tables{
     MovedTable{"audit", "number", ""},
     MovedTable{"erasures", "id", ""},
     MovedTable{"holds", "id", ""},
+    MovedTable{"outbox", "id", ""},
 };
 
 /// Undoes what was not committed, however we leave.

@@ -20,6 +20,7 @@ export type Place =
     | { view: "topic"; topic: TopicId; post?: number }
     | { view: "post"; post: PostId }
     | { view: "person"; person: PersonId }
+    | { view: "people" }
     | { view: "settings" }
     /** What is looked for is in the query: search/asked.ts. */
     | { view: "search" }
@@ -63,6 +64,7 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [/^\/settings$/, () => ({ view: "settings" })],
     [/^\/search$/, () => ({ view: "search" })],
     [/^\/administration$/, () => ({ view: "administration" })],
+    [/^\/administration\/people$/, () => ({ view: "people" })],
     [/^\/administration\/audit$/, () => ({ view: "audit" })],
     [/^\/administration\/authorities\/new$/, () => ({ view: "new_authority" })],
     [
@@ -114,6 +116,8 @@ export function pathOf(place: Place): string {
             return `/posts/${place.post}`;
         case "person":
             return `/people/${place.person}`;
+        case "people":
+            return "/administration/people";
         case "settings":
             return "/settings";
         case "search":

@@ -57,6 +57,7 @@ const views: { [V in ViewName]: View<V> } = {
     topic: later<"topic">((loaded) => loaded.TopicPage),
     post: later<"post">((loaded) => loaded.PostPage),
     person: later<"person">((loaded) => loaded.PersonPage),
+    people: later<"people">((loaded) => loaded.PeoplePage),
     settings: later<"settings">((loaded) => loaded.SettingsPage),
     search: later<"search">((loaded) => loaded.SearchPage),
     administration: later<"administration">((loaded) => loaded.AdministrationPage),

@@ -27,12 +27,13 @@ test("every path leads to its view, and every view back to its path", () => {
         "/settings",
         "/search",
         "/administration",
+        "/administration/people",
         "/administration/audit",
         "/administration/authorities/new",
         `/administration/authorities/${id}`,
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 19);
+    assert.equal(views.size, 20);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

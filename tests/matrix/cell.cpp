@@ -1,6 +1,7 @@
 #include "tests/matrix/cell.hpp"
 
 #include "storage/forum.hpp"
+#include "storage/invitations.hpp"
 #include "storage/network.hpp"
 #include "storage/seats.hpp"
 
@@ -206,6 +207,14 @@ private:
         cell_.first_post = written.first_post;
         cell_.post = written.post;
         cell_.post_revision = written.revision;
+        cell_.invitation = make_invitation(change_, {.name = "Invited",
+                                                     .mail = "invited" + std::to_string(number_) +
+                                                             "@folkmoot.example",
+                                                     .authority = ground_.theirs,
+                                                     .group = cell_.group,
+                                                     .role = groups::Role::member,
+                                                     .inviter = facilitator_.person})
+                               .invitation;
         cell_.report = report_post(change_, facilitator_.actor,
                                    {.post = cell_.first_post, .why = {"Why " + cell_.words.desk}})
                            .value()
@@ -289,7 +298,8 @@ Cell Cell::of_nothing(std::uint64_t seed) const
     lose(lost.own_sign_in), lose(lost.anothers_sign_in), lose(lost.anothers_feed);
     lose(lost.group), lose(lost.feed), lose(lost.desk), lose(lost.authority);
     lose(lost.member), lose(lost.member_seat), lose(lost.label), lose(lost.join_request);
-    lose(lost.report), lose(lost.topic), lose(lost.first_post), lose(lost.post);
+    lose(lost.report), lose(lost.invitation), lose(lost.topic), lose(lost.first_post),
+        lose(lost.post);
     if (lost.own_seat)
         lose(*lost.own_seat);
     if (lost.own_topic)

@@ -2,6 +2,7 @@
 // One cell of the matrix: a group of some kind with things in it, and somebody who stands to it in some
 // role. Each is made afresh, so that no question can spoil the next.
 
+#include "protocol/invitations.hpp"
 #include "server/dispatch.hpp"
 #include "storage/groups.hpp"
 #include "storage/sign_ins.hpp"
@@ -97,6 +98,7 @@ struct Cell {
     LabelId label;
     JoinRequestId join_request;
     ReportId report;
+    InvitationId invitation; ///< into the group, by the facilitator
 
     TopicId topic; ///< the member's question, with `post` as a reply
     Revision topic_revision = 0;

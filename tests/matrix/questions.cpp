@@ -416,8 +416,54 @@ constexpr std::tuple about_searching{
         the_member),
 };
 
-constexpr auto table = std::tuple_cat(above_the_groups, about_authorities, about_groups,
-                                      about_topics, about_posts, about_feeds, about_searching);
+/// An address that nobody was invited at.
+invitations::Invite inviting(Cell const& cell)
+{
+    invitations::Invite invite;
+    invite.request = fresh_request();
+    invite.name = {"Invited"};
+    invite.mail = {to_string(fresh_request()) + "@folkmoot.example"};
+    invite.authority = cell.authority;
+    return invite;
+}
+
+constexpr std::tuple about_invitations{
+    ask_about<invitations::Invitations>("all",
+                                        [](Cell const&) { return invitations::Invitations{}; }),
+    ask_about<invitations::Invitations>(
+        "the group's", [](Cell const& cell) { return invitations::Invitations{cell.group}; }),
+    ask_about<invitations::Invite>("to the network", inviting),
+    ask_about<invitations::Invite>("to the group",
+                                   [](Cell const& cell) {
+                                       auto invite = inviting(cell);
+                                       invite.group = cell.group;
+                                       invite.role = groups::Role::member;
+                                       return invite;
+                                   }),
+    ask_about<invitations::Invite>("as coordinator",
+                                   [](Cell const& cell) {
+                                       auto invite = inviting(cell);
+                                       invite.group = cell.group;
+                                       invite.role = groups::Role::member;
+                                       invite.coordinator = true;
+                                       return invite;
+                                   }),
+    ask<invitations::Withdraw>([](Cell const& cell) {
+        return invitations::Withdraw{fresh_request(), cell.invitation};
+    }),
+    ask<invitations::SendAgain>([](Cell const& cell) {
+        return invitations::SendAgain{fresh_request(), cell.invitation};
+    }),
+    ask<invitations::MakeLink>(
+        [](Cell const& cell) { return invitations::MakeLink{cell.invitation}; }),
+    ask<invitations::SendReset>([](Cell const& cell) {
+        return invitations::SendReset{fresh_request(), cell.member};
+    }),
+};
+
+constexpr auto table =
+    std::tuple_cat(above_the_groups, about_authorities, about_groups, about_topics, about_posts,
+                   about_feeds, about_searching, about_invitations);
 
 // --- every method is asked, and has a line -----------------------------------------------------------
 

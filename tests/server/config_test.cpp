@@ -42,6 +42,28 @@ TEST_CASE("without a file everything has a default that is safe")
     CHECK(problem([&] { check_safe(config); }).empty());
 }
 
+TEST_CASE("mails come from folkmoot at our host unless an address is named")
+{
+    CHECK(sender_address(config_from("public_url = \"https://moot.example\"\n", "x")) ==
+          "folkmoot@moot.example");
+    CHECK(sender_address(config_from("mail_from = \"a@b.example\"\n", "x")) == "a@b.example");
+    CHECK(sender_address({}) == "folkmoot@localhost");
+}
+
+TEST_CASE("a mail server is an smtp address, and its password is told in no sentence")
+{
+    for (auto const* wrong : {"mail.example", "http://name:secret@mail.example", "smtp://",
+                              "smtp://name:secret@mail.example\\nx", "smtp://a secret"}) {
+        auto const told = problem_in("smtp = \"" + std::string{wrong} + "\"\n");
+        CHECK(told.find("must be like") != std::string::npos);
+        CHECK(told.find("secret") == std::string::npos);
+    }
+    for (auto const* wrong : {"", "moot", "moot@", "a@b@c", "Moot <a@b.example>"})
+        CHECK(
+            problem_in("mail_from = \"" + std::string{wrong} + "\"\n").find("must be an address") !=
+            std::string::npos);
+}
+
 TEST_CASE("every key is taken")
 {
     auto const config = config_from("listen = \"[::1]:9000\"\n"
@@ -53,6 +75,8 @@ TEST_CASE("every key is taken")
                                     "writers = 16\n"
                                     "threads = 3\n"
                                     "connections_max = 500\n"
+                                    "smtp = \"smtps://moot:words@mail.example\"\n"
+                                    "mail_from = \"moot@vale.example\"\n"
                                     "log_level = \"warning\"\n"
                                     "log_format = \"json\"\n",
                                     "folkmoot.toml");

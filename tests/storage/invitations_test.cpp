@@ -58,7 +58,8 @@ struct Inviting : World {
     std::optional<WayInFault> fault_shown(int number = 1)
     {
         return store.read([&](Read& read) -> std::optional<WayInFault> {
-            auto const shown = show_invitation(read, secret(number), store.clock.now());
+            auto const shown =
+                show_way_in(read, secret(number), WayInPurpose::join, store.clock.now());
             auto const* const found = std::get_if<WayInFault>(&shown);
             return found ? std::optional{*found} : std::nullopt;
         });

@@ -277,6 +277,15 @@ void put_invitation(Connection& to, int number)
          {"expires_at", moment(number)},
          {"revoked_at", maybe(number, moment(2))},
          {"used_at", maybe(number, moment(3))}});
+    put(to, "outbox",
+        {{"id", id(other, 9500 + number)},
+         {"invitation", maybe(number, id(other, 8000 + number))},
+         {"made_at", moment(number)},
+         {"due_at", moment(number)},
+         {"tries", std::int64_t{number}},
+         {"reply", std::int64_t{550}},
+         {"sent_at", maybe(number, moment(4))},
+         {"failed_at", maybe(number + 1, moment(5))}});
 }
 
 void put_topic(Connection& to, int number)

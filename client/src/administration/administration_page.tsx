@@ -29,6 +29,12 @@ export function AdministrationPage() {
                 {!value && <p class="soft">{text("core.loading")}</p>}
                 <Listed rows={open} />
             </Sheet>
+            <Sheet title={text("invite.page")}>
+                <p>{text("invite.page_words")}</p>
+                <p>
+                    <a href="/administration/people">{text("invite.page_look")}</a>
+                </p>
+            </Sheet>
             <Sheet title={text("audit.title")}>
                 <p>{text("audit.words")}</p>
                 <p>

@@ -5,6 +5,7 @@ import { rightsIn } from "../forum/rights.ts";
 import { HereTag } from "../here/here_tag.tsx";
 import type { Here } from "../here/state.ts";
 import { useHere } from "../here/use_here.ts";
+import { Inviting } from "../invitations/inviting.tsx";
 import { Face } from "../pieces/face.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
@@ -66,6 +67,7 @@ function Members({ page, seats, here, onChanged }: MembersProps) {
             {manages && !page.archived && (
                 <AddPerson group={page.group} seats={seats} onAdded={onChanged} />
             )}
+            {manages && <Inviting group={page.group} mayInvite={!page.archived} />}
             {roles.map((role) => {
                 const those = seats.filter((seat) => seat.role === role);
                 if (those.length === 0) return null;

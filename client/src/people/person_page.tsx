@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { PersonRights } from "../administration/person_rights.tsx";
 import { call } from "../app.ts";
+import { SendReset } from "../invitations/send_reset.tsx";
 import { Face } from "../pieces/face.tsx";
 import { PageTitle } from "../pieces/page_title.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
@@ -69,6 +70,9 @@ function Loaded({ page, reload }: { page: Page; reload(): void }) {
                     ))}
                 </ul>
             </Sheet>
+            {me.value?.administrator && !page.ended && (
+                <SendReset person={page.person} name={page.name} />
+            )}
         </>
     );
 }

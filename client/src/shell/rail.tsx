@@ -12,7 +12,7 @@ function groupOf(place: Place): GroupId | undefined {
 }
 
 function administers({ view }: Place): boolean {
-    return ["administration", "audit", "new_authority", "authority"].includes(view);
+    return ["administration", "people", "audit", "new_authority", "authority"].includes(view);
 }
 
 export function unreadWords(count: number): string {

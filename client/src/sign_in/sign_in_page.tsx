@@ -99,6 +99,9 @@ export function SignInPage() {
                         {text("sign_in.go")}
                     </Button>
                 </form>
+                <p>
+                    <a href="/forgotten">{text("invite.forgotten")}</a>
+                </p>
             </Sheet>
         </div>
     );

@@ -1,0 +1,157 @@
+#include "server/mail.hpp"
+
+#include "protocol/html.hpp"
+#include "server/invitation_pages.hpp"
+#include "server/invitations.hpp"
+#include "server/resets.hpp"
+#include "server/texts.hpp"
+
+#include <gmime/gmime.h>
+
+#include <memory>
+#include <mutex>
+
+namespace folkmoot::server {
+namespace {
+
+struct Unref {
+    void operator()(void* object) const { g_object_unref(object); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, Unref>;
+
+void start_gmime()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { g_mime_init(); });
+}
+
+bool is_link(std::string_view paragraph)
+{
+    return paragraph.starts_with("https://") || paragraph.starts_with("http://");
+}
+
+std::string plain_of(Letter const& letter)
+{
+    std::string text;
+    for (auto const& paragraph : letter.paragraphs)
+        text += (text.empty() ? "" : "\n") + paragraph + "\n";
+    return text;
+}
+
+std::string html_of(Letter const& letter)
+{
+    std::string html =
+        "<!doctype html>\n<html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>";
+    protocol::append_escaped(html, letter.subject);
+    html += "</title></head><body>\n";
+    for (auto const& paragraph : letter.paragraphs) {
+        html += "<p>";
+        if (is_link(paragraph)) {
+            html += "<a href=\"";
+            protocol::append_escaped(html, paragraph);
+            html += "\">";
+        }
+        protocol::append_escaped(html, paragraph);
+        html += is_link(paragraph) ? "</a></p>\n" : "</p>\n";
+    }
+    return html + "</body></html>\n";
+}
+
+/// As UTF-8; g_mime_text_part_set_text would choose an older character set where one is enough.
+void add_part(GMimeMultipart* to, char const* kind, std::string const& words)
+{
+    Owned<GMimeStream> const stream{g_mime_stream_mem_new_with_buffer(words.data(), words.size())};
+    Owned<GMimeDataWrapper> const content{
+        g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT)};
+    Owned<GMimeTextPart> const part{g_mime_text_part_new_with_subtype(kind)};
+    g_mime_text_part_set_charset(part.get(), "utf-8");
+    g_mime_part_set_content(GMIME_PART(part.get()), content.get());
+    g_mime_part_set_content_encoding(GMIME_PART(part.get()),
+                                     GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    g_mime_multipart_add(to, GMIME_OBJECT(part.get()));
+}
+
+void set_date(GMimeMessage* message, protocol::Instant at)
+{
+    auto* const date = g_date_time_new_from_unix_utc(at.microseconds / 1'000'000);
+    g_mime_message_set_date(message, date);
+    g_date_time_unref(date);
+}
+
+std::string written(GMimeMessage* message)
+{
+    auto* const format = g_mime_format_options_new();
+    g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS);
+    auto* const text = g_mime_object_to_string(GMIME_OBJECT(message), format);
+    std::string const all{text};
+    g_free(text);
+    g_mime_format_options_free(format);
+    return all;
+}
+
+std::string invitation_subject(storage::MailTaken const& mail)
+{
+    if (mail.about.inviter_name.empty())
+        return text("mail_invitation.subject", {{"network", mail.network_name}});
+    return text("mail_invitation.subject_by",
+                {{"inviter", mail.about.inviter_name}, {"network", mail.network_name}});
+}
+
+} // namespace
+
+std::string mime_of(Letter const& letter)
+{
+    start_gmime();
+    Owned<GMimeMessage> const message{g_mime_message_new(TRUE)};
+    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_FROM, letter.from_name.c_str(),
+                               letter.from.c_str());
+    g_mime_message_add_mailbox(message.get(), GMIME_ADDRESS_TYPE_TO,
+                               letter.to_name.empty() ? nullptr : letter.to_name.c_str(),
+                               letter.to.c_str());
+    g_mime_message_set_subject(message.get(), letter.subject.c_str(), "utf-8");
+    set_date(message.get(), letter.date);
+    auto const host = letter.from.substr(letter.from.find('@') + 1);
+    g_mime_message_set_message_id(message.get(), (letter.id + "@" + host).c_str());
+    g_mime_object_set_header(GMIME_OBJECT(message.get()), "Auto-Submitted", "auto-generated",
+                             nullptr);
+    Owned<GMimeMultipart> const parts{g_mime_multipart_new_with_subtype("alternative")};
+    add_part(parts.get(), "plain", plain_of(letter));
+    add_part(parts.get(), "html", html_of(letter));
+    g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(parts.get()));
+    return written(message.get());
+}
+
+Letter letter_of(storage::MailTaken const& mail, std::string const& address,
+                 std::string const& secret)
+{
+    auto const& row = mail.about.row;
+    bool const reset = row.purpose == storage::WayInPurpose::reset;
+    auto const& name = reset ? mail.about.person_name : row.name;
+    TextValue const until{"until", full_date(row.expires_at)};
+    TextValue const whose{"mail", row.mail};
+    Letter letter{.id = to_string(mail.mail) + "." + std::to_string(mail.tries),
+                  .from_name = mail.network_name,
+                  .to_name = name,
+                  .to = row.mail};
+    if (!name.empty())
+        letter.paragraphs.push_back(text("mail.hello", {{"name", name}}));
+    if (reset) {
+        letter.subject = text("mail_reset.subject", {{"network", mail.network_name}});
+        letter.paragraphs.insert(letter.paragraphs.end(), {text("mail_reset.words", {whose}),
+                                                           address + Resets::path_of(secret),
+                                                           text("mail_reset.until", {until})});
+    } else {
+        letter.subject = invitation_subject(mail);
+        letter.paragraphs.insert(letter.paragraphs.end(),
+                                 {what_it_gives(mail.about), text("mail_invitation.accept"),
+                                  address + Invitations::path_of(secret),
+                                  text("mail_invitation.until", {until, whose})});
+    }
+    letter.paragraphs.push_back(text("mail.not_meant"));
+    letter.paragraphs.push_back(
+        text("mail.network", {{"network", mail.network_name}, {"address", address}}));
+    return letter;
+}
+
+} // namespace folkmoot::server

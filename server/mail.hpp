@@ -1,0 +1,30 @@
+#pragma once
+// One mail as it goes out (RFC 5322): text and the same as simple HTML, with what tells other programs that a
+// program wrote it. Pure, but for the boundary between the parts, which is random.
+
+#include "protocol/values.hpp"
+#include "storage/outbox.hpp"
+
+#include <string>
+#include <vector>
+
+namespace folkmoot::server {
+
+struct Letter {
+    std::string id; ///< of its Message-ID, before the @
+    protocol::Instant date;
+    std::string from_name;
+    std::string from;
+    std::string to_name;
+    std::string to;
+    std::string subject;
+    /// Paragraphs; one that begins with "https://" or "http://" is a link.
+    std::vector<std::string> paragraphs;
+};
+std::string mime_of(Letter const& letter);
+
+/// The mail that carries a link: an invitation's or a new password's. `address` is the network's.
+Letter letter_of(storage::MailTaken const& mail, std::string const& address,
+                 std::string const& secret);
+
+} // namespace folkmoot::server

@@ -1,0 +1,31 @@
+#pragma once
+// Mails that wait to be sent. One is put here in the transaction of what it is about, and written only when it
+// is taken up: its secret is made then, and the database never holds it. Any node takes up what is due;
+// each is taken up by one, and again later when that one did not say what became of it.
+
+#include "storage/invitations.hpp"
+
+namespace folkmoot::storage {
+
+/// At once; also when it was sent, or could not be, before.
+void queue_mail(Change& change, InvitationId invitation);
+void forget_mail(Change& change, InvitationId invitation);
+
+std::int64_t mails_due(Read& read, Instant now);
+
+/// What a mail is about, as it stands when it is written.
+struct MailTaken {
+    Uuid mail;
+    std::int64_t tries = 0; ///< with this one
+    InvitationShown about;
+    std::string network_name;
+};
+/// The next that is due; its link holds `secret` from here on, and no other. Those whose invitation is
+/// void by now are forgotten.
+std::optional<MailTaken> take_mail(Change& change, SecretHash const& secret);
+void mail_sent(Change& change, Uuid const& mail);
+/// `reply` is the mail server's, or 0. Tried again after a pause that grows from a minute to hours, eight times in
+/// about two days, unless it is `for_good`.
+void mail_refused(Change& change, Uuid const& mail, std::int64_t reply, bool for_good);
+
+} // namespace folkmoot::storage
