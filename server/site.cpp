@@ -190,13 +190,15 @@ void Site::plain_page(HttpRequest request, std::function<void(HttpAnswer)> done)
         return done(wrong_method("GET, HEAD, POST"));
     auto counted = under_way_.counted<HttpAnswer>(std::move(done));
     auto const asked = std::make_shared<HttpRequest>(std::move(request));
-    find_caller(
-        *asked, *passed, [this, asked, done = std::move(counted)](Result<Caller> const& caller) {
-            if (!caller)
-                return done(refuse(status_of(caller.error()), caller.error()));
-            invitations_.answer(*asked, *caller,
-                                [this, done](PageAnswer page) { done(paged(std::move(page))); });
-        });
+    find_caller(*asked, *passed,
+                [this, asked, done = std::move(counted)](Result<Caller> const& caller) {
+                    if (!caller)
+                        return done(refuse(status_of(caller.error()), caller.error()));
+                    auto page = [this, done](PageAnswer answer) { done(paged(std::move(answer))); };
+                    if (Invitations::at(asked->path()))
+                        return invitations_.answer(*asked, *caller, std::move(page));
+                    resets_.answer(*asked, *caller, std::move(page));
+                });
 }
 
 HttpAnswer Site::paged(PageAnswer page) const

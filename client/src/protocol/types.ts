@@ -1252,6 +1252,116 @@ export interface HomeSinceInGroup {
 /** RFC 3339 in UTC with Z, to the microsecond */
 export type Instant = string;
 
+export type InvitationId = Brand<"InvitationId">;
+
+export interface Invitations {
+    /** Only into this group; without it administrators see all */
+    group?: GroupId;
+}
+
+export interface InvitationsInvitationList {
+    /** The newest first, at most 2,000 */
+    invitations: readonly InvitationsOpenInvitation[];
+}
+
+export interface InvitationsInvite {
+    /** Made by the client */
+    request: RequestId;
+    /** Whom (1 to 100 characters) */
+    name: string;
+    /** The one address it is for (3 to 254 characters) */
+    mail: string;
+    /** Send the link there; else ask for it with invitations.make_link */
+    by_mail: boolean;
+    /** The authority they come for */
+    authority?: AuthorityId;
+    /** Instead: the name of one that is not in the network yet; for administrators, and for guests of a group (1 to 100 characters) */
+    new_authority?: string;
+    /** As its coordinator */
+    coordinator: boolean;
+    /** As an administrator of the network */
+    administrator: boolean;
+    /** Into this group, with a role and an authority */
+    group?: GroupId;
+    /** As what they come into the group */
+    role?: GroupRole;
+}
+
+export interface InvitationsInvited {
+    /** The new invitation */
+    invitation: InvitationId;
+}
+
+export interface InvitationsLinkMade {
+    /** The path of the link, to be put behind the network's address */
+    path: string;
+    /** Until when it works */
+    expires_at: Instant;
+}
+
+export interface InvitationsMakeLink {
+    /** Which */
+    invitation: InvitationId;
+}
+
+export interface InvitationsOpenInvitation {
+    /** Which */
+    invitation: InvitationId;
+    /** Whom it is for */
+    name: string;
+    /** The one address it is for; empty for a link of the terminal */
+    mail: string;
+    /** Whether it makes them an administrator of the network */
+    administrator: boolean;
+    /** The authority they come for */
+    authority?: AuthorityId;
+    /** Its short name */
+    authority_name: string;
+    /** Whether they come as its coordinator */
+    coordinator: boolean;
+    /** The group they come into */
+    group?: GroupId;
+    /** Its name */
+    group_name: string;
+    /** As what they come into it */
+    role?: GroupRole;
+    /** Who invited; empty for the operator at the terminal */
+    invited_by: string;
+    /** When */
+    made_at: Instant;
+    /** When it runs out, or ran out */
+    expires_at: Instant;
+    /** A link to hand over, or a mail and what became of it */
+    sending: InvitationsSending;
+    /** When the mail was handed to a mail server */
+    sent_at?: Instant;
+    /** The last refusal of a mail server, like 550; 0 when there was none */
+    reply: number;
+}
+
+export interface InvitationsSendAgain {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    invitation: InvitationId;
+}
+
+export interface InvitationsSendReset {
+    /** Made by the client */
+    request: RequestId;
+    /** Whose password */
+    person: PersonId;
+}
+
+export type InvitationsSending = "link" | "waiting" | "sent" | "failed";
+
+export interface InvitationsWithdraw {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    invitation: InvitationId;
+}
+
 export type JoinRequestId = Brand<"JoinRequestId">;
 
 export type LabelId = Brand<"LabelId">;
@@ -1955,6 +2065,42 @@ export interface Methods {
         params: SearchFind;
         result: SearchHits;
         effect: "read";
+    };
+    /** Invitations nobody has used yet: into a group one manages, or all, for administrators */
+    "invitations.list": {
+        params: Invitations;
+        result: InvitationsInvitationList;
+        effect: "read";
+    };
+    /** Invite one address: into a group, for its facilitators; anywhere, for administrators */
+    "invitations.invite": {
+        params: InvitationsInvite;
+        result: InvitationsInvited;
+        effect: "change";
+    };
+    /** Take an invitation back: its link works no more */
+    "invitations.withdraw": {
+        params: InvitationsWithdraw;
+        result: Done;
+        effect: "change";
+    };
+    /** Send an invitation by mail, once more, for another 14 days; earlier links end */
+    "invitations.send_again": {
+        params: InvitationsSendAgain;
+        result: Done;
+        effect: "change";
+    };
+    /** A fresh link of an invitation, to hand over oneself; earlier links end */
+    "invitations.make_link": {
+        params: InvitationsMakeLink;
+        result: InvitationsLinkMade;
+        effect: "mark";
+    };
+    /** Send somebody a link for a new password; for administrators */
+    "invitations.send_reset": {
+        params: InvitationsSendReset;
+        result: Done;
+        effect: "change";
     };
 }
 
