@@ -215,11 +215,12 @@ void Resets::forgotten(HttpRequest const& request, Caller const& caller, PageDon
     auto const now = parts_.store.surroundings().now();
     if (!parts_.throttle.begin("forgotten " + mail->folded(), caller.address, now))
         return done(html_page(429, ask_page(look_, typed, {{"", text("page.too_many")}})));
-    done(html_page(200, asked_page(look_, mail->value)));
     send_link(mail->value);
+    done(html_page(200, asked_page(look_, mail->value)));
 }
 
-/// The answer is given already: what happens here shows in nothing that the asker sees.
+/// Only queues it: whether the address is known is looked up when the answer is on its way, and shows in
+/// nothing that the asker sees.
 void Resets::send_link(std::string const& mail) const
 {
     parts_.store.change<Done>(

@@ -5,6 +5,7 @@
 #include "storage/outbox.hpp"
 #include "tests/server/doors_scene.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -91,7 +92,8 @@ TEST_CASE(
 {
     auto const mime = server::mime_of(letter);
     auto const head = mime.substr(0, mime.find("\r\n\r\n") + 2);
-    CHECK(contains(head, "From: =?"));
+    CHECK(contains(head, "From: Bildung =?"));
+    CHECK(std::ranges::all_of(head, [](unsigned char byte) { return byte < 0x80; }));
     CHECK(contains(head, "<moot@vale.example>\r\n"));
     CHECK(contains(head, "<zoe@folkmoot.example>\r\n"));
     CHECK(contains(head, "Message-ID: <1@vale.example>\r\n") +

@@ -46,10 +46,10 @@ struct Forgetting : Doors {
     {
         return asks_for("POST", "/forgotten", "mail=" + of, {ours}, std::move(address));
     }
+    /// As a change, which comes after those that the answers left behind.
     std::int64_t waiting()
     {
-        return world.store.read(
-            [&](Read& read) { return mails_due(read, world.store.clock.now()); });
+        return world.store.change([](Change& change) { return mails_due(change, change.now()); });
     }
     /// The path of a fresh link, as its mail would carry it.
     std::string link()
