@@ -1,6 +1,6 @@
 // The search in the bar, on every page but its own; on a phone a link to that page. The key / comes here,
 // unless somebody is typing or has switched it off.
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { go, here } from "../router.ts";
 import { remembered } from "../remember.ts";
 import { text } from "../texts.ts";
@@ -23,7 +23,8 @@ function goToSearch(): void {
 }
 
 function useSlash(): void {
-    useEffect(() => {
+    // Not a moment later than the page is seen: who presses the key at once means it too.
+    useLayoutEffect(() => {
         const pressed = (event: KeyboardEvent) => {
             const plain = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
             const busy = isTyping(event.target) || document.querySelector("dialog[open]") !== null;
