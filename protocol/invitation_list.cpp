@@ -1,4 +1,5 @@
 #include "protocol/invitation_list.hpp"
+#include "protocol/unicode.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +9,6 @@
 namespace folkmoot::protocol::invitations {
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// Excel takes the separator of the list from this line, which it may write itself.
 constexpr std::string_view separator_line = "sep=";
 
@@ -18,28 +18,38 @@ struct Record {
     Fields fields;
 };
 
-std::string trimmed(std::string_view text)
-{
-    constexpr std::string_view blank = " \t\r\n";
-    auto const first = text.find_first_not_of(blank);
-    if (first == text.npos)
-        return {};
-    return std::string{text.substr(first, text.find_last_not_of(blank) - first + 1)};
-}
-
-/// The one that the first line has most of, outside quotes.
+/// The strongest that the first line has outside quotes: names have commas in them, headings have none.
 char separator_of(std::string_view first_line)
 {
-    constexpr std::array<char, 3> known{'\t', ';', ','};
-    std::array<std::size_t, 3> counts{};
-    bool quoted = false;
-    for (char const c : first_line) {
-        if (c == '"')
-            quoted = !quoted;
-        for (std::size_t i = 0; i < known.size() && !quoted; ++i)
-            counts[i] += c == known[i] ? 1 : 0;
+    for (char const known : {'\t', ';'}) {
+        bool quoted = false;
+        for (char const c : first_line) {
+            quoted = quoted != (c == '"');
+            if (c == known && !quoted)
+                return known;
+        }
     }
-    return known[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+    return ',';
+}
+
+/// On one line, without what cannot be shown, and no longer than `characters_max`.
+std::string cleaned(std::string_view text, std::size_t characters_max)
+{
+    std::string clean;
+    for (std::size_t place = 0; place < text.size();) {
+        auto const c = next_character(text, place);
+        if (is_disguise(c))
+            continue;
+        bool const space = is_control(c) || is_space(c);
+        if (space && (clean.empty() || clean.ends_with(' ')))
+            continue;
+        append_character(clean, space ? U' ' : c);
+    }
+    std::size_t end = 0;
+    for (std::size_t count = 0; end < clean.size() && count < characters_max; ++count)
+        next_character(clean, end);
+    clean.resize(end);
+    return std::string{trimmed(clean)};
 }
 
 class Reader {
@@ -58,7 +68,7 @@ public:
             std::string field;
             if (!read_field(field))
                 return std::nullopt;
-            record.fields.push_back(trimmed(field));
+            record.fields.emplace_back(trimmed(field));
             more = !at_end() && text_[place_] == separator_;
             if (more)
                 ++place_;
@@ -117,7 +127,7 @@ private:
     std::size_t place_ = 0;
 };
 
-enum Column { name, mail, authority, groups, role, columns };
+enum Column { name, first_name, last_name, mail, authority, groups, role, columns };
 
 struct Heading {
     std::string_view word;
@@ -125,15 +135,30 @@ struct Heading {
 };
 // What people write over their columns; small letters, without spaces and marks.
 constexpr std::array headings{
-    Heading{"name", name},           Heading{"fullname", name},
-    Heading{"person", name},         Heading{"mail", mail},
-    Heading{"email", mail},          Heading{"mailaddress", mail},
-    Heading{"emailaddress", mail},   Heading{"address", mail},
-    Heading{"authority", authority}, Heading{"organisation", authority},
-    Heading{"organization", authority}, Heading{"council", authority},
-    Heading{"body", authority},      Heading{"employer", authority},
-    Heading{"group", groups},        Heading{"groups", groups},
-    Heading{"role", role},           Heading{"as", role},
+    Heading{"name", name},
+    Heading{"fullname", name},
+    Heading{"person", name},
+    Heading{"firstname", first_name},
+    Heading{"forename", first_name},
+    Heading{"givenname", first_name},
+    Heading{"lastname", last_name},
+    Heading{"surname", last_name},
+    Heading{"familyname", last_name},
+    Heading{"mail", mail},
+    Heading{"email", mail},
+    Heading{"mailaddress", mail},
+    Heading{"emailaddress", mail},
+    Heading{"address", mail},
+    Heading{"authority", authority},
+    Heading{"organisation", authority},
+    Heading{"organization", authority},
+    Heading{"council", authority},
+    Heading{"body", authority},
+    Heading{"employer", authority},
+    Heading{"group", groups},
+    Heading{"groups", groups},
+    Heading{"role", role},
+    Heading{"as", role},
 };
 
 std::string plain(std::string_view heading)
@@ -150,48 +175,98 @@ std::string plain(std::string_view heading)
 
 /// Which field holds what.
 using Places = std::array<std::optional<std::size_t>, columns>;
-Places places_in(Fields const& titles)
+/// Nothing when this line is no heading.
+std::optional<Places> places_in(Fields const& titles)
 {
     Places places;
+    bool any = false;
     for (std::size_t i = 0; i < titles.size(); ++i) {
+        if (titles[i].find('@') != std::string::npos)
+            return std::nullopt;
         auto const found = std::ranges::find(headings, plain(titles[i]), &Heading::word);
-        if (found != headings.end() && !places[found->column])
-            places[found->column] = i;
+        if (found == headings.end() || places[found->column])
+            continue;
+        places[found->column] = i;
+        any = true;
     }
-    return places;
+    return any ? std::optional{places} : std::nullopt;
 }
 
-std::vector<std::string> split_groups(std::string_view text)
+struct Addressed {
+    std::string name;
+    std::string mail;
+};
+/// "Ann Example <ann@x.example>", "ann@x.example (Ann Example)", "mailto:ann@x.example", or either alone.
+Addressed addressed(std::string_view text)
 {
-    std::vector<std::string> names;
-    while (!text.empty()) {
-        auto const end = std::min(text.find_first_of(",;|\n"), text.size());
-        if (auto one = trimmed(text.substr(0, end)); !one.empty())
-            names.push_back(std::move(one));
-        text.remove_prefix(std::min(end + 1, text.size()));
+    auto const opened = text.rfind('<');
+    auto const closed = text.find('>', opened == text.npos ? 0 : opened);
+    auto from = opened == text.npos ? 0 : opened + 1;
+    auto to = closed == text.npos ? text.size() : closed;
+    if (opened == text.npos) {
+        auto const at = text.find('@');
+        if (auto const blank = text.substr(0, at).find_last_of(" \t"); blank != text.npos)
+            from = blank + 1;
+        to = std::min(text.find_first_of(" \t", at == text.npos ? 0 : at), text.size());
     }
-    return names;
+    auto mail = trimmed(text.substr(from, to - from));
+    if (mail.starts_with("mailto:"))
+        mail.remove_prefix(7);
+    std::string name{text.substr(0, opened == text.npos ? from : opened)};
+    if (opened == text.npos)
+        name += text.substr(to);
+    std::erase_if(name, [](char c) { return c == '"' || c == '(' || c == ')'; });
+    return {std::string{trimmed(name)}, std::string{mail}};
 }
 
-ListLine line_of(Record const& record, Places const& places, std::size_t width)
+ListLine line_of(std::size_t line, Addressed const& who)
+{
+    return {.line = static_cast<Count>(line),
+            .name = {cleaned(who.name, ListField::characters_max)},
+            .mail = {cleaned(who.mail, ListField::characters_max)}};
+}
+
+ListLine line_of(Record const& record, Places const& places)
 {
     auto const at = [&](Column column) {
         auto const place = places[column];
         return place && *place < record.fields.size() ? record.fields[*place] : std::string{};
     };
-    auto const filled = [&] {
-        auto count = record.fields.size();
-        while (count > width && record.fields[count - 1].empty())
-            --count;
-        return count;
-    }();
-    return {.line = record.line,
-            .name = at(name),
-            .mail = at(mail),
-            .authority = at(authority),
-            .groups = split_groups(at(groups)),
-            .role = at(role),
-            .fields_too_many = filled > width ? filled - width : 0};
+    auto whole_name = at(name);
+    if (whole_name.empty())
+        whole_name = at(first_name) + ' ' + at(last_name);
+    auto address = at(mail);
+    if (address.find('<') != std::string::npos)
+        address = addressed(address).mail;
+    auto line = line_of(record.line, {whole_name, address});
+    line.authority = {cleaned(at(authority), ListField::characters_max)};
+    auto named = at(groups);
+    std::ranges::replace(named, '\n', '|');
+    line.groups = {cleaned(named, ListGroups::characters_max)};
+    line.role = {cleaned(at(role), ListField::characters_max)};
+    return line;
+}
+
+/// Whom a line without columns names: each address is somebody, and words beside it are their name.
+void add_addressed(Record const& record, std::vector<ListLine>& lines)
+{
+    std::string words;
+    auto const before = lines.size();
+    for (auto const& field : record.fields) {
+        if (field.find('@') != std::string::npos) {
+            auto who = addressed(field);
+            if (!words.empty())
+                who.name = who.name.empty() ? words : words + ", " + who.name;
+            words.clear();
+            lines.push_back(line_of(record.line, who));
+        } else if (lines.size() > before && lines.back().name.value.empty()) {
+            lines.back().name = {cleaned(field, ListField::characters_max)};
+        } else if (!field.empty()) {
+            words += (words.empty() ? "" : ", ") + field;
+        }
+    }
+    if (lines.size() == before)
+        lines.push_back(line_of(record.line, {words, ""}));
 }
 
 bool is_empty(Record const& record)
@@ -201,16 +276,14 @@ bool is_empty(Record const& record)
 
 Error unclosed(std::size_t line)
 {
-    return invalid("text", "A quote that is opened in line " + std::to_string(line) +
-                               " is not closed.");
+    return invalid("list", "A quote that is opened in line " + std::to_string(line) +
+                               " or later is not closed.");
 }
 
 } // namespace
 
 Result<std::vector<ListLine>> lines_of_list(std::string_view text)
 {
-    if (text.starts_with(byte_order_mark))
-        text.remove_prefix(byte_order_mark.size());
     std::size_t first = 1;
     if (text.starts_with(separator_line)) {
         text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
@@ -218,29 +291,45 @@ Result<std::vector<ListLine>> lines_of_list(std::string_view text)
     }
     Reader reader{text, separator_of(text.substr(0, text.find('\n'))), first};
     std::optional<Places> places;
-    std::size_t width = 0;
+    bool begun = false;
     std::vector<ListLine> lines;
     while (!reader.at_end()) {
         auto const record = reader.next();
         if (!record)
-            return unclosed(lines.empty() ? first : lines.back().line + 1);
+            return unclosed(lines.empty() ? first
+                                          : static_cast<std::size_t>(lines.back().line) + 1);
         if (is_empty(*record))
             continue;
-        if (!places) {
+        if (!std::exchange(begun, true)) {
             places = places_in(record->fields);
-            width = record->fields.size();
-            if (!(*places)[name] || !(*places)[mail])
-                return invalid("text", "The first line names the columns: name, mail, authority, "
-                                       "groups, role. It names none for name or mail.");
-            continue;
+            if (places && !(*places)[mail])
+                return invalid("list", "The first line names the columns: name, mail, authority, "
+                                       "groups, role. It names none for addresses.");
+            if (places)
+                continue;
         }
-        if (lines.size() == list_lines_max)
-            return too_large("text", "A list holds at most 2,000 people: split it.");
-        lines.push_back(line_of(*record, *places, width));
+        if (places)
+            lines.push_back(line_of(*record, *places));
+        else
+            add_addressed(*record, lines);
+        if (lines.size() > list_lines_max)
+            return too_large("list", "A list holds at most 1,000 people: split it.");
     }
     if (lines.empty())
-        return invalid("text", "Nobody is in this list.");
+        return invalid("list", "Nobody is in this list.");
     return lines;
+}
+
+std::vector<std::string> groups_named(std::string_view groups)
+{
+    std::vector<std::string> names;
+    while (!groups.empty()) {
+        auto const end = std::min(groups.find_first_of(",;|"), groups.size());
+        if (auto const one = trimmed(groups.substr(0, end)); !one.empty())
+            names.emplace_back(one);
+        groups.remove_prefix(std::min(end + 1, groups.size()));
+    }
+    return names;
 }
 
 } // namespace folkmoot::protocol::invitations

@@ -1,5 +1,6 @@
 // Reading single values, with the rules of values.hpp.
 #include "protocol/json_tree.hpp"
+#include "protocol/mail_address.hpp"
 #include "protocol/unicode.hpp"
 
 #include <algorithm>
@@ -61,24 +62,6 @@ Refused check_count(Where const& where, Limits limits, std::string_view text)
                                                   " characters are needed.")
                               : refuse(where, "Something must be written here.");
     return {};
-}
-
-bool is_mail_character(char character)
-{
-    auto const byte = static_cast<unsigned char>(character);
-    return byte > ' ' && byte != 0x7F &&
-           std::string_view("()<>[],;:\\\"").find(character) == std::string_view::npos;
-}
-
-bool looks_like_mail(std::string_view text)
-{
-    auto const at = text.find('@');
-    if (at == std::string_view::npos || at == 0 || text.find('@', at + 1) != std::string_view::npos)
-        return false;
-    auto const domain = text.substr(at + 1);
-    return !domain.empty() && domain.front() != '.' && domain.back() != '.' &&
-           domain.find("..") == std::string_view::npos &&
-           std::all_of(text.begin(), text.end(), is_mail_character);
 }
 
 } // namespace

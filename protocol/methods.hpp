@@ -9,6 +9,7 @@
 #include "protocol/groups.hpp"
 #include "protocol/here.hpp"
 #include "protocol/home.hpp"
+#include "protocol/invitation_list.hpp"
 #include "protocol/invitations.hpp"
 #include "protocol/people.hpp"
 #include "protocol/search.hpp"
@@ -42,6 +43,6 @@ using Methods = boost::mp11::mp_list<
     home::Show,                                                                           //
     search::Find,                                                                         //
     invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
-    invitations::MakeLink, invitations::SendReset>;
+    invitations::MakeLink, invitations::SendReset, invitations::LookOver>;
 
 } // namespace folkmoot::protocol

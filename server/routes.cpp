@@ -268,6 +268,7 @@ constexpr std::tuple table{
                                   storage::send_again),
     own_way<invitations::MakeLink, Asked::by_everybody>(make_link),
     route<invitations::SendReset>(permit(storage::may_administer), storage::send_reset),
+    own_way<invitations::LookOver, Asked::by_everybody>(look_list_over),
 };
 
 // --- the table without types -------------------------------------------------------------------------

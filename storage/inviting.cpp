@@ -169,25 +169,38 @@ Result<void> fits_together(invitations::Invite const& request)
     return {};
 }
 
+bool is_invited(Read& read, Mail const& mail, std::optional<GroupId> const& group, Instant now)
+{
+    return (group ? read.number(count_open_to_group, mail.folded(), *group, now)
+                  : read.number(count_open_to_network, mail.folded(), now)) > 0;
+}
+
+/// Whoever belongs to an authority may still be invited as its coordinator.
 Result<void> not_there_already(Change& change, invitations::Invite const& request,
                                std::optional<AuthorityId> const& authority)
 {
-    auto const known = person_with_mail(change, request.mail);
-    if (known && request.group && authority &&
-        change.number(count_seat, *request.group, *known, *authority) > 0) {
+    auto const known = there_already(change, request.mail, request.group, authority, change.now());
+    if (known == Already::sits && request.group) {
         return conflict("They sit in this group for this authority already.");
     }
-    auto const open =
-        request.group ? change.number(count_open_to_group, request.mail.folded(), *request.group,
-                                      change.now())
-                      : change.number(count_open_to_network, request.mail.folded(), change.now());
-    if (open > 0) {
+    if (known != Already::no && is_invited(change, request.mail, request.group, change.now())) {
         return conflict("This address is invited already: send that invitation again instead.");
     }
     return {};
 }
 
 } // namespace
+
+Already there_already(Read& read, Mail const& mail, std::optional<GroupId> const& group,
+                      std::optional<AuthorityId> const& authority, Instant now)
+{
+    auto const person = authority ? person_with_mail(read, mail) : std::nullopt;
+    if (person && (group ? read.number(count_seat, *group, *person, *authority) > 0
+                         : belongs_to(read, *person, *authority))) {
+        return Already::sits;
+    }
+    return is_invited(read, mail, group, now) ? Already::invited : Already::no;
+}
 
 Result<void> may_invite(Read& read, Actor const& actor, invitations::Invite const& request)
 {

@@ -16,6 +16,13 @@ Result<void> may_withdraw(Read& read, Actor const& actor, InvitationId invitatio
 /// The same, and nobody is invited into an archived group.
 Result<void> may_send(Read& read, Actor const& actor, InvitationId invitation);
 
+/// Why nobody has to be invited there.
+enum class Already { no, sits, invited };
+/// Whether who signs in with the address sits in the group for the authority (or belongs to it, without a
+/// group), or an invitation of the address there is open.
+Already there_already(Read& read, Mail const& mail, std::optional<GroupId> const& group,
+                      std::optional<AuthorityId> const& authority, Instant now);
+
 Result<invitations::Invited> invite(Change& change, Actor const& actor,
                                     invitations::Invite const& request);
 Result<invitations::InvitationList> invitations_list(Read& read, Actor const& actor,

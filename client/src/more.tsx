@@ -11,6 +11,7 @@ export { DeskPage } from "./groups/desk_page.tsx";
 export { MembersPage } from "./groups/members_page.tsx";
 export { NewGroupPage } from "./groups/new_group_page.tsx";
 export { GroupSettingsPage } from "./groups/settings_page.tsx";
+export { MembersListPage, PeopleListPage } from "./invitations/list_pages.tsx";
 export { PeoplePage } from "./invitations/people_page.tsx";
 export { PersonPage } from "./people/person_page.tsx";
 export { SearchPage } from "./search/search_page.tsx";

@@ -14,6 +14,7 @@ export type Place =
     | { view: "forum"; group: GroupId }
     | { view: "new_topic"; group: GroupId }
     | { view: "members"; group: GroupId }
+    | { view: "members_list"; group: GroupId }
     | { view: "desk"; group: GroupId }
     | { view: "group_settings"; group: GroupId }
     /** `post` is the number of #post-N. */
@@ -21,6 +22,7 @@ export type Place =
     | { view: "post"; post: PostId }
     | { view: "person"; person: PersonId }
     | { view: "people" }
+    | { view: "people_list" }
     | { view: "settings" }
     /** What is looked for is in the query: search/asked.ts. */
     | { view: "search" }
@@ -50,6 +52,10 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
         new RegExp(`^/groups/${id}/members$`),
         (group) => ({ view: "members", group: group as GroupId }),
     ],
+    [
+        new RegExp(`^/groups/${id}/members/list$`),
+        (group) => ({ view: "members_list", group: group as GroupId }),
+    ],
     [new RegExp(`^/groups/${id}/desk$`), (group) => ({ view: "desk", group: group as GroupId })],
     [
         new RegExp(`^/groups/${id}/settings$`),
@@ -65,6 +71,7 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [/^\/search$/, () => ({ view: "search" })],
     [/^\/administration$/, () => ({ view: "administration" })],
     [/^\/administration\/people$/, () => ({ view: "people" })],
+    [/^\/administration\/people\/list$/, () => ({ view: "people_list" })],
     [/^\/administration\/audit$/, () => ({ view: "audit" })],
     [/^\/administration\/authorities\/new$/, () => ({ view: "new_authority" })],
     [
@@ -106,6 +113,8 @@ export function pathOf(place: Place): string {
             return `/groups/${place.group}/forum/new`;
         case "members":
             return `/groups/${place.group}/members`;
+        case "members_list":
+            return `/groups/${place.group}/members/list`;
         case "desk":
             return `/groups/${place.group}/desk`;
         case "group_settings":
@@ -118,6 +127,8 @@ export function pathOf(place: Place): string {
             return `/people/${place.person}`;
         case "people":
             return "/administration/people";
+        case "people_list":
+            return "/administration/people/list";
         case "settings":
             return "/settings";
         case "search":

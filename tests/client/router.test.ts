@@ -18,6 +18,7 @@ test("every path leads to its view, and every view back to its path", () => {
         `/groups/${id}/forum`,
         `/groups/${id}/forum/new`,
         `/groups/${id}/members`,
+        `/groups/${id}/members/list`,
         `/groups/${id}/desk`,
         `/groups/${id}/settings`,
         `/topics/${id}`,
@@ -28,12 +29,13 @@ test("every path leads to its view, and every view back to its path", () => {
         "/search",
         "/administration",
         "/administration/people",
+        "/administration/people/list",
         "/administration/audit",
         "/administration/authorities/new",
         `/administration/authorities/${id}`,
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 20);
+    assert.equal(views.size, 22);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

@@ -12,6 +12,7 @@ import { movingJourneys } from "./moving.mjs";
 import { accessJourneys } from "./access.mjs";
 import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
+import { listingJourneys } from "./listing.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
 import { roomJourneys } from "./rooms.mjs";
@@ -56,6 +57,7 @@ const more = [
     ...findingJourneys,
     ...facilitatorJourneys,
     ...invitationJourneys,
+    ...listingJourneys,
     ...foundingJourneys,
     ...movingJourneys,
     ...administratorJourneys,

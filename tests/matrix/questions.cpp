@@ -427,6 +427,15 @@ invitations::Invite inviting(Cell const& cell)
     return invite;
 }
 
+/// Of one line: "a@b.cd".
+invitations::LookOver looking_over(std::optional<GroupId> group)
+{
+    invitations::LookOver look;
+    look.group = group;
+    look.list.emplace().value = "YUBiLmNk";
+    return look;
+}
+
 constexpr std::tuple about_invitations{
     ask_about<invitations::Invitations>("all",
                                         [](Cell const&) { return invitations::Invitations{}; }),
@@ -459,6 +468,10 @@ constexpr std::tuple about_invitations{
     ask<invitations::SendReset>([](Cell const& cell) {
         return invitations::SendReset{fresh_request(), cell.member};
     }),
+    ask_about<invitations::LookOver>("to the network",
+                                     [](Cell const&) { return looking_over({}); }),
+    ask_about<invitations::LookOver>("to the group",
+                                     [](Cell const& cell) { return looking_over(cell.group); }),
 };
 
 constexpr auto table =

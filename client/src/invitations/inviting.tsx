@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { call } from "../app.ts";
 import { ProblemLine } from "../pieces/problem_line.tsx";
 import type { GroupId } from "../shapes.ts";
+import { text } from "../texts.ts";
 import { useLoaded } from "../use_loaded.ts";
 import { InviteForm } from "./invite_form.tsx";
 import { OpenInvitations } from "./open_invitations.tsx";
@@ -21,6 +22,17 @@ export function Inviting({ group, mayInvite }: { group?: GroupId; mayInvite: boo
     }, [waits, list.reload]);
     return (
         <>
+            {mayInvite && (
+                <p>
+                    <a
+                        href={
+                            group ? `/groups/${group}/members/list` : "/administration/people/list"
+                        }
+                    >
+                        {text("people_list.title")}
+                    </a>
+                </p>
+            )}
             {mayInvite && <InviteForm {...(group ? { group } : {})} onInvited={list.reload} />}
             <ProblemLine problem={list.value ? undefined : list.problem} />
             <OpenInvitations list={open} onChanged={list.reload} />

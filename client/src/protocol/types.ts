@@ -1292,11 +1292,81 @@ export interface InvitationsInvited {
     invitation: InvitationId;
 }
 
+export type InvitationsLineFault =
+    | "missing"
+    | "too_long"
+    | "wrong"
+    | "unknown"
+    | "closed"
+    | "no_right"
+    | "twice"
+    | "sits_there"
+    | "invited_already";
+
+export type InvitationsLineField = "name" | "mail" | "authority" | "groups" | "role";
+
+export interface InvitationsLineLooked {
+    /** The line as it was written */
+    said: InvitationsListLine;
+    /** The authority that is meant */
+    authority?: AuthorityId;
+    /** As what they come */
+    role: GroupRole;
+    /** Groups they are to be invited into; not those they sit in or are invited into already */
+    groups: readonly GroupId[];
+    /** None when they can be invited */
+    problems: readonly InvitationsLineProblem[];
+}
+
+export interface InvitationsLineProblem {
+    /** What has to be mended */
+    field: InvitationsLineField;
+    /** What is wrong with it */
+    fault: InvitationsLineFault;
+    /** The word that is meant, where the field has several */
+    about: string;
+    /** The earlier line that says the same */
+    line?: number;
+}
+
 export interface InvitationsLinkMade {
     /** The path of the link, to be put behind the network's address */
     path: string;
     /** Until when it works */
     expires_at: Instant;
+}
+
+export interface InvitationsListLine {
+    /** Where it begins in the list, as an editor counts */
+    line: number;
+    /** As written (0 to 300 characters) */
+    name: string;
+    /** As written (0 to 300 characters) */
+    mail: string;
+    /** Name or short name; empty for the one said beside the list (0 to 300 characters) */
+    authority: string;
+    /** Names, with commas, semicolons or bars between them; empty for the group said beside the list (0 to 1000 characters) */
+    groups: string;
+    /** facilitator, member or guest; empty for the one said beside the list (0 to 300 characters) */
+    role: string;
+}
+
+export interface InvitationsListLooked {
+    /** In their order, without the empty ones */
+    lines: readonly InvitationsLineLooked[];
+}
+
+export interface InvitationsLookOver {
+    /** For lines that name none; without it they come to the network */
+    group?: GroupId;
+    /** For lines that name none */
+    authority?: AuthorityId;
+    /** For lines that name none; else member */
+    role?: GroupRole;
+    /** The bytes of a CSV file or a pasted list, at most 128 KiB and 1,000 people, in base64; UTF-8, UTF-16 with a byte order mark, or Windows-1252 (0 to 174764 characters) */
+    list?: string;
+    /** Instead: its lines, some of them corrected (at most 1000) */
+    lines?: readonly InvitationsListLine[];
 }
 
 export interface InvitationsMakeLink {
@@ -2101,6 +2171,12 @@ export interface Methods {
         params: InvitationsSendReset;
         result: Done;
         effect: "change";
+    };
+    /** What would have to be mended in a list of people before they can be invited one by one: to a group, for its facilitators; anywhere, for administrators */
+    "invitations.look_over": {
+        params: InvitationsLookOver;
+        result: InvitationsListLooked;
+        effect: "read";
     };
 }
 
