@@ -61,9 +61,13 @@ export class Network {
         return this.#nodes.map(({ address }) => address.replace("http://", ""));
     }
 
+    pids() {
+        return this.#nodes.map(({ pid }) => pid);
+    }
+
     /** What its processes have in memory, in bytes. */
     memory() {
-        const kilobytes = this.#nodes.map(({ pid }) =>
+        const kilobytes = this.pids().map((pid) =>
             Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]),
         );
         return 1024 * kilobytes.reduce((all, one) => all + one, 0);

@@ -78,6 +78,11 @@ export class Postgres {
         this.#at("postgres", `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     }
 
+    /** Of the process whose children serve the connections. */
+    get pid() {
+        return this.#server.pid;
+    }
+
     /** The rows of one statement that gives JSON in its only column. */
     async rows(database, sql) {
         const printed = await run(`${programs}/psql`, ...this.#psql(database, sql));

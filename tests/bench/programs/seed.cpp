@@ -151,16 +151,18 @@ private:
     void add_topic(Group const& group, PersonId author, std::int64_t entry)
     {
         auto const post = change_.fresh_id<PostId>();
-        change_.run(insert_entry, group.feed, entry, change_.now(), feeds::EntryKind::topic_started,
-                    author, authority_, group.id, group.topic, post, std::nullopt);
-        change_.run(insert_topic, group.topic, group.id, author, authority_, change_.now(), entry);
-        change_.run(insert_post, post, group.topic, group.id, entry, author, authority_,
-                    change_.now());
+        // No two at the same instant, by which the search tells them apart: people are not that quick.
+        Instant const at{change_.now().microseconds + ++topics_};
+        change_.run(insert_entry, group.feed, entry, at, feeds::EntryKind::topic_started, author,
+                    authority_, group.id, group.topic, post, std::nullopt);
+        change_.run(insert_topic, group.topic, group.id, author, authority_, at, entry);
+        change_.run(insert_post, post, group.topic, group.id, entry, author, authority_, at);
     }
 
     Change& change_;
     AuthorityId authority_;
     std::vector<PersonId> people_;
+    std::int64_t topics_ = 0;
 };
 
 struct Wanted {
