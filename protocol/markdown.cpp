@@ -13,7 +13,6 @@ namespace {
 
 using namespace markdown_parts;
 
-constexpr int heading_shift = 2;
 constexpr int heading_max = 6;
 
 constexpr std::string_view span_names[] = {"em", "strong", "a", "a", "code", "del"};
@@ -31,6 +30,8 @@ bool is_language(std::string_view word)
 /// Takes md4c's events in order. Returning true ends the parse: too much came of it.
 class HtmlWriter {
 public:
+    explicit HtmlWriter(int first_heading) : first_heading_(first_heading) {}
+
     bool enter(MD_BLOCKTYPE block, void* detail);
     bool leave(MD_BLOCKTYPE block, void* detail);
     bool enter(MD_SPANTYPE span, void* detail);
@@ -51,6 +52,7 @@ private:
     void end(std::string_view name) { html.append("</").append(name).append(">"); }
     void end_list(std::string_view name);
 
+    int first_heading_;
     int containers_ = 0; ///< quotes and lists that are open
     int links_ = 0;      ///< 1 inside a link, since links do not nest
     void close_spans();
@@ -137,7 +139,7 @@ bool HtmlWriter::enter(MD_BLOCKTYPE block, void* detail)
         break;
     case MD_BLOCK_H: {
         auto const level = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
-        tag('h' + std::to_string(std::min(level + heading_shift, heading_max)));
+        tag('h' + std::to_string(std::min(level + first_heading_ - 1, heading_max)));
         break;
     }
     case MD_BLOCK_CODE:
@@ -190,7 +192,7 @@ bool HtmlWriter::leave(MD_BLOCKTYPE block, void* detail)
         break;
     case MD_BLOCK_H: {
         auto const level = static_cast<int>(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
-        end('h' + std::to_string(std::min(level + heading_shift, heading_max)));
+        end('h' + std::to_string(std::min(level + first_heading_ - 1, heading_max)));
         break;
     }
     case MD_BLOCK_CODE:
@@ -318,9 +320,9 @@ bool write_html(std::string_view markdown, HtmlWriter& html)
 
 } // namespace
 
-std::string render_markdown(std::string_view markdown)
+std::string render_markdown(std::string_view markdown, int first_heading)
 {
-    HtmlWriter writer;
+    HtmlWriter writer{first_heading};
     if (is_readable(markdown) && write_html(markdown, writer))
         return std::move(writer.html);
     std::string html = "<pre class=\"as-typed\" tabindex=\"0\">";

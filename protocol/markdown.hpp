@@ -16,11 +16,11 @@ inline constexpr std::size_t html_bytes_max = 256 * 1024;
 /// Quotes and lists inside each other, and marks inside each other; deeper ones are left out.
 inline constexpr int markdown_depth_max = 16;
 
-/// HTML that may stand inside a page. Headings begin at h3, since the page has its own above.
+/// HTML that may stand inside a page. Headings begin at h3, since a post has its own above, or at another.
 /// Classes: `mention` of a link to a person, `task` of a list's item, `table` around a table,
 /// `left`, `centre` and `right` of its cells, `language-…` of code, `as-typed` of a text with too
 /// many marks.
-std::string render_markdown(std::string_view markdown);
+std::string render_markdown(std::string_view markdown, int first_heading = 3);
 
 /// The beginning as one line of plain text, at most so many characters, the last of them "…" when
 /// something was left out. Quotations are left out unless there is nothing else.

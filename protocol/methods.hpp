@@ -13,6 +13,7 @@
 #include "protocol/invitations.hpp"
 #include "protocol/people.hpp"
 #include "protocol/search.hpp"
+#include "protocol/statements.hpp"
 
 #include <boost/mp11/list.hpp>
 
@@ -43,6 +44,7 @@ using Methods = boost::mp11::mp_list<
     home::Show,                                                                           //
     search::Find,                                                                         //
     invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
-    invitations::MakeLink, invitations::SendReset, invitations::LookOver>;
+    invitations::MakeLink, invitations::SendReset, invitations::LookOver, //
+    statements::ShowStatement, statements::ChangeStatement>;
 
 } // namespace folkmoot::protocol

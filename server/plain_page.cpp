@@ -49,6 +49,13 @@ void PlainPage::link(std::string_view path, std::string_view text)
     out_ += "</a></p>\n";
 }
 
+void PlainPage::rendered(std::string_view html)
+{
+    out_ += "<div class=\"sheet words\">";
+    out_ += html;
+    out_ += "</div>\n";
+}
+
 void PlainPage::problems(std::vector<PlainProblem> problems)
 {
     problems_ = std::move(problems);

@@ -27,6 +27,8 @@ public:
 
     void paragraph(std::string_view words, bool soft = false);
     void link(std::string_view path, std::string_view words);
+    /// What render_markdown made: safe as it stands.
+    void rendered(std::string_view html);
     /// Before the form. `problems` are what the fields added later are marked by.
     void problems(std::vector<PlainProblem> problems);
     /// Sent by POST to the page's own address.

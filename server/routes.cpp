@@ -5,6 +5,7 @@
 #include "server/hub.hpp"
 #include "server/inviting.hpp"
 #include "server/sign_in.hpp"
+#include "server/statements.hpp"
 #include "storage/audit.hpp"
 #include "storage/authorities.hpp"
 #include "storage/feeds.hpp"
@@ -12,9 +13,11 @@
 #include "storage/groups.hpp"
 #include "storage/home.hpp"
 #include "storage/inviting.hpp"
+#include "storage/network.hpp"
 #include "storage/people.hpp"
 #include "storage/permission.hpp"
 #include "storage/search.hpp"
+#include "storage/statements.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/set.hpp>
@@ -112,6 +115,15 @@ constexpr OwnRow<R, by, Function> own_way(Function function)
 Result<forum::Rendered> preview(Read&, Actor const&, forum::Preview const& request)
 {
     return forum::Rendered{render_markdown(request.text.value)};
+}
+
+Result<statements::Statement> statement(Read& read, Actor const&,
+                                        statements::ShowStatement const& request)
+{
+    auto own = storage::statement_of(read, request.which);
+    auto const network = storage::the_network(read);
+    own.ready = ready_statement(request.which, network ? network->name : "");
+    return own;
 }
 
 void follow_feeds(Parts parts, Caller const&, std::shared_ptr<Listener> const& listener,
@@ -269,6 +281,9 @@ constexpr std::tuple table{
     own_way<invitations::MakeLink, Asked::by_everybody>(make_link),
     route<invitations::SendReset>(permit(storage::may_administer), storage::send_reset),
     own_way<invitations::LookOver, Asked::by_everybody>(look_list_over),
+
+    route<statements::ShowStatement>(permit(storage::may_administer), statement),
+    route<statements::ChangeStatement>(permit(storage::may_administer), storage::change_statement),
 };
 
 // --- the table without types -------------------------------------------------------------------------

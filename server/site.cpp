@@ -92,7 +92,8 @@ std::function<void(T)> UnderWay::counted(std::function<void(T)> done)
 Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
       look_(page_look(options_.network_name)), files_(embedded_files()),
-      invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_)
+      invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_),
+      statements_(store, look_)
 {
     listens_at(options_.port);
 }
@@ -119,6 +120,9 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
         return rpc(std::move(request), std::move(done));
     if (Invitations::at(path) || Resets::at(path))
         return plain_page(std::move(request), std::move(done));
+    if (auto const which = Statements::at(path))
+        return reads(request) ? statement(*which, std::move(done))
+                              : done(wrong_method("GET, HEAD"));
     auto const passed = pass_gate(*address_.load(), request, Entrance::page);
     done(passed ? page(request, path) : refused(passed.error()));
 }
@@ -176,6 +180,13 @@ HttpAnswer Site::found_page(HttpRequest const& request, std::string_view path) c
                        sentence_page(look_, "There is no such page",
                                      "The address may have been mistyped, or the "
                                      "page has gone."));
+}
+
+/// The same for everybody, whoever asks.
+void Site::statement(protocol::statements::Which which, std::function<void(HttpAnswer)> done)
+{
+    statements_.show(which, [this, done = under_way_.counted<HttpAnswer>(std::move(done))](
+                                PageAnswer answer) { done(usual(std::move(answer.http))); });
 }
 
 /// A page for somebody in particular, with a form.

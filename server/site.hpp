@@ -7,6 +7,7 @@
 #include "server/pages.hpp"
 #include "server/resets.hpp"
 #include "server/site_files.hpp"
+#include "server/statements.hpp"
 #include "server/streams.hpp"
 #include "storage/sign_ins.hpp"
 
@@ -69,6 +70,7 @@ private:
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
     void plain_page(HttpRequest request, std::function<void(HttpAnswer)> done);
     HttpAnswer paged(PageAnswer page) const;
+    void statement(protocol::statements::Which which, std::function<void(HttpAnswer)> done);
     /// What a request must be about when it says so: its person, and a stream.
     struct Meant {
         std::string person;
@@ -90,6 +92,7 @@ private:
     SiteFiles const files_;
     Invitations const invitations_;
     Resets const resets_;
+    Statements const statements_;
     std::atomic<std::shared_ptr<Address const>> address_;
     Streams streams_;
     UnderWay under_way_;

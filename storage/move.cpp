@@ -56,6 +56,7 @@ constexpr std::array tables{
     MovedTable{"erasures", "id", ""},
     MovedTable{"holds", "id", ""},
     MovedTable{"outbox", "id", ""},
+    MovedTable{"statements", "which", ""},
 };
 
 /// Undoes what was not committed, however we leave.

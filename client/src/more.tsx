@@ -3,6 +3,7 @@
 export { AdministrationPage } from "./administration/administration_page.tsx";
 export { AuditPage } from "./administration/audit_page.tsx";
 export { AuthorityPage } from "./administration/authority_page.tsx";
+export { StatementPage } from "./administration/statement_page.tsx";
 export { NewAuthorityPage } from "./administration/new_authority_page.tsx";
 export { NewTopicPage } from "./forum/new_topic_page.tsx";
 export { PostPage } from "./forum/post_page.tsx";

@@ -5,6 +5,9 @@ import type { AuthorityId, GroupId, PersonId, PostId, TopicId } from "./shapes.t
 
 export type Query = Readonly<Record<string, string>>;
 
+/** What the network says about itself. */
+export type Which = "accessibility" | "privacy";
+
 export type Place =
     | { view: "home" }
     | { view: "sign_in" }
@@ -28,6 +31,7 @@ export type Place =
     | { view: "search" }
     | { view: "administration" }
     | { view: "audit" }
+    | { view: "statement"; which: Which }
     | { view: "new_authority" }
     | { view: "authority"; authority: AuthorityId }
     | { view: "not_found" };
@@ -73,6 +77,10 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [/^\/administration\/people$/, () => ({ view: "people" })],
     [/^\/administration\/people\/list$/, () => ({ view: "people_list" })],
     [/^\/administration\/audit$/, () => ({ view: "audit" })],
+    [
+        /^\/administration\/(accessibility|privacy)$/,
+        (which) => ({ view: "statement", which: which as Which }),
+    ],
     [/^\/administration\/authorities\/new$/, () => ({ view: "new_authority" })],
     [
         new RegExp(`^/administration/authorities/${id}$`),
@@ -137,6 +145,8 @@ export function pathOf(place: Place): string {
             return "/administration";
         case "audit":
             return "/administration/audit";
+        case "statement":
+            return `/administration/${place.which}`;
         case "new_authority":
             return "/administration/authorities/new";
         case "authority":

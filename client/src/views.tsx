@@ -64,6 +64,7 @@ const views: { [V in ViewName]: View<V> } = {
     search: later<"search">((loaded) => loaded.SearchPage),
     administration: later<"administration">((loaded) => loaded.AdministrationPage),
     audit: later<"audit">((loaded) => loaded.AuditPage),
+    statement: later<"statement">((loaded) => loaded.StatementPage),
     new_authority: later<"new_authority">((loaded) => loaded.NewAuthorityPage),
     authority: later<"authority">((loaded) => loaded.AuthorityPage),
 };

@@ -31,11 +31,12 @@ test("every path leads to its view, and every view back to its path", () => {
         "/administration/people",
         "/administration/people/list",
         "/administration/audit",
+        "/administration/privacy",
         "/administration/authorities/new",
         `/administration/authorities/${id}`,
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 22);
+    assert.equal(views.size, 23);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

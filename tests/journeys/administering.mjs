@@ -125,6 +125,57 @@ async function administrationCanBeUsedByAll(world) {
     }
 }
 
+async function networkSaysWhatItIs(world) {
+    const stranger = await world.page();
+    await stranger.goto("/sign-in");
+    await stranger.getByRole("link", { name: "Accessibility statement" }).click();
+    await stranger.getByRole("heading", { level: 1, name: "Accessibility statement" }).waitFor();
+    await stranger.getByText("[name and mail address]").first().waitFor();
+
+    const page = await world.signedIn(administrator);
+    const words = page.getByRole("textbox", { name: "Accessibility statement" });
+    await tabTo(page, page.getByRole("link", { name: "Administration" }));
+    await page.keyboard.press("Enter");
+    const way = page.getByRole("link", { name: "Change the accessibility statement" });
+    await way.waitFor();
+    await tabTo(page, way);
+    await page.keyboard.press("Enter");
+    await words.waitFor();
+    const other = await world.signedIn(administrator);
+    await other.goto("/administration/accessibility");
+    await other.getByRole("textbox", { name: "Accessibility statement" }).waitFor();
+
+    await tabTo(page, words);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("# What helps\n\nWrite to access@vale.example.");
+    await tabTo(page, page.getByRole("button", { name: "Save" }));
+    await page.keyboard.press("Enter");
+    await page.getByText("Everybody sees it so now.").waitFor();
+    await stranger.reload();
+    await stranger.getByRole("heading", { level: 2, name: "What helps" }).waitFor();
+
+    const theirs = other.getByRole("textbox", { name: "Accessibility statement" });
+    await theirs.fill("Written meanwhile");
+    await other.getByRole("button", { name: "Save" }).click();
+    await other.getByText("Somebody else changed this page since you looked.").waitFor();
+    sure((await theirs.inputValue()) === "Written meanwhile", "what was typed is still there");
+    await other.getByText("Write to access@vale.example.").waitFor();
+    await other.getByRole("button", { name: "Keep mine" }).click();
+    await other.getByRole("button", { name: "Save" }).click();
+    await other.getByText("Everybody sees it so now.").waitFor();
+
+    for (const size of [sizes.wide, sizes.narrow])
+        for (const path of ["/accessibility", "/privacy", "/administration/privacy"]) {
+            const looking = await world.signedIn(administrator, { size });
+            await looking.goto(path);
+            await looking.getByRole("heading", { level: 1 }).waitFor();
+            const found = await axeFinds(looking);
+            sure(found.length === 0, `${path}: ${found.join("\n")}`);
+            sure(!(await scrollsSideways(looking)), `${path} scrolls sideways`);
+            await world.picture(looking, path.slice(1).replace("/", "-"), { size });
+        }
+}
+
 async function personIsEnded(world) {
     const mail = having(world, open, "member").find((one) => one !== administrator);
     const [boss, page] = [await world.signedIn(administrator), await world.signedIn(mail)];
@@ -173,6 +224,10 @@ export const administratorJourneys = [
         sentence:
             "an administrator makes an authority by keyboard alone, and nobody else gets there",
         walk: authorityMadeByKeyboard,
+    },
+    {
+        sentence: "everybody reads what the network says about itself; administrators write it",
+        walk: networkSaysWhatItIs,
     },
     {
         sentence: "the pages of administrators have nothing for axe, on every screen",

@@ -155,6 +155,10 @@ constexpr std::tuple about_authorities{
         return people::SetAdministrator{fresh_request(), cell.member, true};
     }),
     ask_plainly<audit::ShowTrail>(),
+    ask_plainly<statements::ShowStatement>(),
+    ask<statements::ChangeStatement>([](Cell const&) {
+        return statements::ChangeStatement{.request = fresh_request(), .text = {"Ours"}};
+    }),
 };
 
 constexpr std::tuple about_groups{

@@ -440,6 +440,12 @@ void put_network(Connection& connection)
         put_post(connection, number);
     }
     connection.commit();
+    put(connection, "statements",
+        {{"which", "privacy"},
+         {"revision", std::int64_t{3}},
+         {"text", words(1)},
+         {"by_person", id(person, 1)},
+         {"at", moment(2)}});
 }
 
 namespace {

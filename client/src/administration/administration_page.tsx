@@ -35,6 +35,17 @@ export function AdministrationPage() {
                     <a href="/administration/people">{text("invite.page_look")}</a>
                 </p>
             </Sheet>
+            <Sheet title={text("statement.title")}>
+                <p>{text("statement.words")}</p>
+                <p>
+                    <a href="/administration/accessibility">
+                        {text("statement.change_accessibility")}
+                    </a>
+                </p>
+                <p>
+                    <a href="/administration/privacy">{text("statement.change_privacy")}</a>
+                </p>
+            </Sheet>
             <Sheet title={text("audit.title")}>
                 <p>{text("audit.words")}</p>
                 <p>

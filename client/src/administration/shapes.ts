@@ -7,4 +7,5 @@ export type AuthorityPage = Answer<"authorities.authority">;
 export type AuthorityKind = AuthorityPage["kind"];
 export type Colour = AuthorityPage["colour"];
 export type AuditLine = Answer<"audit.trail">["lines"][number];
+export type Statement = Answer<"statements.statement">;
 export type Belonging = AuthorityPage["people"][number];

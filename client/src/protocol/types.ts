@@ -1712,6 +1712,35 @@ export type SeatId = Brand<"SeatId">;
 
 export type SignInId = Brand<"SignInId">;
 
+export interface StatementsChangeStatement {
+    /** Made by the client */
+    request: RequestId;
+    /** Which one */
+    which: StatementsWhich;
+    /** The revision of it that was looked at */
+    revision: number;
+    /** In Markdown, up to 10,000 characters; empty: the ready one again (0 to 10000 characters) */
+    text: string;
+}
+
+export interface StatementsShowStatement {
+    /** Which one */
+    which: StatementsWhich;
+}
+
+export interface StatementsStatement {
+    /** To be named when it is changed; 0 before the first change */
+    revision: number;
+    /** As it was written, in Markdown; empty while the ready one is shown */
+    text: string;
+    /** The one that comes with the program, in Markdown */
+    ready: string;
+    /** When it was changed last */
+    changed_at?: Instant;
+}
+
+export type StatementsWhich = "accessibility" | "privacy";
+
 export type TopicId = Brand<"TopicId">;
 
 /** Every method: what it takes, what it answers and whether it changes something. */
@@ -2177,6 +2206,18 @@ export interface Methods {
         params: InvitationsLookOver;
         result: InvitationsListLooked;
         effect: "read";
+    };
+    /** One of the network's statements, to be changed; for administrators */
+    "statements.statement": {
+        params: StatementsShowStatement;
+        result: StatementsStatement;
+        effect: "read";
+    };
+    /** Write one of the network's statements anew; for administrators */
+    "statements.change": {
+        params: StatementsChangeStatement;
+        result: PeopleRevised;
+        effect: "change";
     };
 }
 

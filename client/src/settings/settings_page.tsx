@@ -1,6 +1,7 @@
 // One's own settings: who one is, one's password, where one is signed in.
 import { PageTitle } from "../pieces/page_title.tsx";
 import { me } from "../state.ts";
+import { Statements } from "../pieces/statements.tsx";
 import { text } from "../texts.ts";
 import { AboutMe } from "./about_me.tsx";
 import { ChangePassword } from "./change_password.tsx";
@@ -16,6 +17,7 @@ export function SettingsPage() {
                     <AboutMe key={who.person} who={who} />
                     <ChangePassword />
                     <SignIns />
+                    <Statements />
                 </>
             ) : (
                 <p class="soft">{text("core.loading")}</p>

@@ -9,6 +9,7 @@ import { Sheet } from "../pieces/sheet.tsx";
 import { problemText } from "../problem_text.ts";
 import { go, query, safeReturn } from "../router.ts";
 import { me } from "../state.ts";
+import { Statements } from "../pieces/statements.tsx";
 import { text } from "../texts.ts";
 
 function missing(mail: string, password: string): Problem[] {
@@ -103,6 +104,7 @@ export function SignInPage() {
                     <a href="/forgotten">{text("invite.forgotten")}</a>
                 </p>
             </Sheet>
+            <Statements />
         </div>
     );
 }

@@ -1,0 +1,51 @@
+// What a network says about itself.
+
+#include "storage/statements.hpp"
+#include "tests/storage/world.hpp"
+
+using namespace folkmoot::tests;
+using statements::Which;
+
+namespace {
+
+struct Saying : World {
+    Somebody boss = administrator();
+
+    Result<people::Revised> says(Which which, Revision revision, std::string text)
+    {
+        return store.change([&](Change& change) {
+            return change_statement(
+                change, boss.actor,
+                {.request = {}, .which = which, .revision = revision, .text = {text}});
+        });
+    }
+    statements::Statement said(Which which)
+    {
+        return store.read([&](Read& read) { return statement_of(read, which); });
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(Saying, "a statement is empty until somebody writes it, and each is its own")
+{
+    CHECK(said(Which::privacy).text.empty());
+    CHECK(said(Which::privacy).revision == 0);
+    CHECK(!said(Which::privacy).changed_at);
+    CHECK(says(Which::privacy, 0, "We keep *little*.").value().revision == 1);
+    CHECK(said(Which::privacy).text == "We keep *little*.");
+    CHECK(said(Which::privacy).changed_at == store.clock.now());
+    CHECK(said(Which::accessibility).text.empty());
+}
+
+TEST_CASE_FIXTURE(Saying, "a statement that was changed since one looked is not written over")
+{
+    says(Which::accessibility, 0, "Ours").value();
+    auto const refused = says(Which::accessibility, 0, "Mine");
+    REQUIRE(!refused);
+    CHECK(refused.error().name == ErrorName::conflict);
+    CHECK(said(Which::accessibility).text == "Ours");
+    CHECK(says(Which::accessibility, 1, "").value().revision == 2);
+    CHECK(said(Which::accessibility).text.empty());
+    CHECK(!says(Which::accessibility, 0, "Begun before"));
+}
