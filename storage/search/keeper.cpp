@@ -8,6 +8,9 @@ namespace {
 
 /// What was written is found well within a second.
 constexpr std::chrono::milliseconds between_looks{200};
+/// Where a look takes long, since there are very many groups, so many times as long: looking is then a
+/// fifth of a core at most.
+constexpr int pauses_of_a_look = 4;
 constexpr std::chrono::milliseconds after_failure{500};
 constexpr int doublings_max = 7; ///< of the pause after failures: about a minute
 
@@ -50,8 +53,11 @@ void SearchKeeper::look()
         std::lock_guard const lock{mutex_};
         asked = asked_;
     }
+    auto const began = std::chrono::steady_clock::now();
     bool const more = feed();
-    wait_ = more ? std::chrono::milliseconds{0} : between_looks;
+    auto const took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - began);
+    wait_ = more ? std::chrono::milliseconds{0} : std::max(between_looks, pauses_of_a_look * took);
     if (failures_ > 0) {
         wait_ = after_failure * (1 << std::min(failures_ - 1, doublings_max));
     } else if (!more) {
