@@ -11,6 +11,7 @@
 #include "protocol/home.hpp"
 #include "protocol/invitation_list.hpp"
 #include "protocol/invitations.hpp"
+#include "protocol/mail_changes.hpp"
 #include "protocol/people.hpp"
 #include "protocol/search.hpp"
 #include "protocol/statements.hpp"
@@ -21,8 +22,9 @@ namespace folkmoot::protocol {
 
 using Methods = boost::mp11::mp_list<
     people::SignIn, people::SignOut, people::WhoAmI, people::ChangeMe, people::ChangePassword,
-    people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople, //
-    authorities::Authorities, authorities::ShowPresence,                        //
+    people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople,           //
+    people::ShowAwaitedMail, people::ChangeMail, people::SendMailAgain, people::KeepMail, //
+    authorities::Authorities, authorities::ShowPresence,                                  //
     authorities::ShowAuthority, authorities::Make, authorities::ChangeAuthority, authorities::Close,
     authorities::Merge, authorities::Split, authorities::SetCoordinator,
     authorities::EndAffiliation, people::EndPerson, people::SetAdministrator, audit::ShowTrail, //

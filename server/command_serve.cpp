@@ -8,7 +8,7 @@
 #include "server/passwords.hpp"
 #include "server/site.hpp"
 #include "server/throttle.hpp"
-#include "storage/invitations.hpp"
+#include "storage/mail_changes.hpp"
 #include "storage/receipts.hpp"
 
 #include <spdlog/spdlog.h>
@@ -61,7 +61,8 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
         return;
     store->change<std::int64_t>(
         [](storage::Change& change) -> protocol::Result<std::int64_t> {
-            return storage::sweep_receipts(change) + storage::sweep_invitations(change);
+            return storage::sweep_receipts(change) + storage::sweep_invitations(change) +
+                   storage::sweep_mail_changes(change);
         },
         [](protocol::Result<std::int64_t> const&) {});
     on->post_after(sweep_every, [kept, strand] { sweep(kept, strand); });

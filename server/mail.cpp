@@ -3,6 +3,7 @@
 #include "protocol/html.hpp"
 #include "server/invitation_pages.hpp"
 #include "server/invitations.hpp"
+#include "server/mail_changes.hpp"
 #include "server/resets.hpp"
 #include "server/texts.hpp"
 
@@ -90,13 +91,83 @@ std::string written(GMimeMessage* message)
     return all;
 }
 
-std::string invitation_subject(storage::MailTaken const& mail)
+std::string invitation_subject(storage::InvitationShown const& about, TextValue const& network)
 {
-    if (mail.about.inviter_name.empty())
-        return text("mail_invitation.subject", {{"network", mail.network_name}});
-    return text("mail_invitation.subject_by",
-                {{"inviter", mail.about.inviter_name}, {"network", mail.network_name}});
+    if (about.inviter_name.empty())
+        return text("mail_invitation.subject", {network});
+    return text("mail_invitation.subject_by", {{"inviter", about.inviter_name}, network});
 }
+
+/// What a mail says, without who sends it.
+struct Words {
+    std::string to_name;
+    std::string to;
+    std::string subject;
+    std::vector<std::string> paragraphs;
+};
+
+class Writing {
+public:
+    Writing(TextValue network, std::string const& address, std::string const& secret)
+        : network_(std::move(network)), address_(address), secret_(secret)
+    {
+    }
+
+    Words operator()(storage::InvitationShown const& about) const
+    {
+        auto const& row = about.row;
+        bool const reset = row.purpose == storage::WayInPurpose::reset;
+        TextValue const until{"until", full_date(row.expires_at)};
+        TextValue const whose{"mail", row.mail};
+        Words words{.to_name = reset ? about.person_name : row.name,
+                    .to = row.mail,
+                    .subject = {},
+                    .paragraphs = {}};
+        if (reset) {
+            words.subject = text("mail_reset.subject", {network_});
+            words.paragraphs = {text("mail_reset.words", {whose}),
+                                address_ + Resets::path_of(secret_),
+                                text("mail_reset.until", {until})};
+        } else {
+            words.subject = invitation_subject(about, network_);
+            words.paragraphs = {what_it_gives(about), text("mail_invitation.accept"),
+                                address_ + Invitations::path_of(secret_),
+                                text("mail_invitation.until", {until, whose})};
+        }
+        words.paragraphs.push_back(text("mail.not_meant"));
+        return words;
+    }
+
+    Words operator()(storage::MailChangeMail const& mail) const
+    {
+        using storage::MailChangeNews;
+        TextValue const whose{"mail", mail.about.mail};
+        auto const said = [&](std::string to_name, std::string subject,
+                              std::vector<std::string> paragraphs) {
+            return Words{std::move(to_name), mail.about.mail, std::move(subject),
+                         std::move(paragraphs)};
+        };
+        switch (mail.news) {
+        case MailChangeNews::told:
+            return said(mail.about.person_name, text("mail_address.told_subject", {network_}),
+                        {text("mail_address.told", {whose}), text("mail_address.not_you")});
+        case MailChangeNews::taken: // whose it is learns nothing of who tried
+            return said("", text("mail_address.subject", {network_}),
+                        {text("mail_address.taken", {whose})});
+        case MailChangeNews::confirm:
+            break;
+        }
+        TextValue const until{"until", full_date(mail.about.expires_at)};
+        return said(mail.about.person_name, text("mail_address.subject", {network_}),
+                    {text("mail_address.words", {whose}), address_ + MailChanges::path_of(secret_),
+                     text("mail_address.until", {until}), text("mail.not_meant")});
+    }
+
+private:
+    TextValue network_;
+    std::string const& address_;
+    std::string const& secret_;
+};
 
 } // namespace
 
@@ -125,32 +196,18 @@ std::string mime_of(Letter const& letter)
 Letter letter_of(storage::MailTaken const& mail, std::string const& address,
                  std::string const& secret)
 {
-    auto const& row = mail.about.row;
-    bool const reset = row.purpose == storage::WayInPurpose::reset;
-    auto const& name = reset ? mail.about.person_name : row.name;
-    TextValue const until{"until", full_date(row.expires_at)};
-    TextValue const whose{"mail", row.mail};
+    TextValue const network{"network", mail.network_name};
+    auto words = std::visit(Writing{network, address, secret}, mail.about);
     Letter letter{.id = to_string(mail.mail) + "." + std::to_string(mail.tries),
                   .from_name = mail.network_name,
-                  .to_name = name,
-                  .to = row.mail};
-    if (!name.empty())
-        letter.paragraphs.push_back(text("mail.hello", {{"name", name}}));
-    if (reset) {
-        letter.subject = text("mail_reset.subject", {{"network", mail.network_name}});
-        letter.paragraphs.insert(letter.paragraphs.end(), {text("mail_reset.words", {whose}),
-                                                           address + Resets::path_of(secret),
-                                                           text("mail_reset.until", {until})});
-    } else {
-        letter.subject = invitation_subject(mail);
-        letter.paragraphs.insert(letter.paragraphs.end(),
-                                 {what_it_gives(mail.about), text("mail_invitation.accept"),
-                                  address + Invitations::path_of(secret),
-                                  text("mail_invitation.until", {until, whose})});
-    }
-    letter.paragraphs.push_back(text("mail.not_meant"));
-    letter.paragraphs.push_back(
-        text("mail.network", {{"network", mail.network_name}, {"address", address}}));
+                  .to_name = words.to_name,
+                  .to = std::move(words.to),
+                  .subject = std::move(words.subject)};
+    if (!words.to_name.empty())
+        letter.paragraphs.push_back(text("mail.hello", {{"name", words.to_name}}));
+    letter.paragraphs.insert(letter.paragraphs.end(), words.paragraphs.begin(),
+                             words.paragraphs.end());
+    letter.paragraphs.push_back(text("mail.network", {network, {"address", address}}));
     return letter;
 }
 

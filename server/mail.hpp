@@ -23,7 +23,8 @@ struct Letter {
 };
 std::string mime_of(Letter const& letter);
 
-/// The mail that carries a link: an invitation's or a new password's. `address` is the network's.
+/// The mail that carries a link: an invitation's, a new password's or a new address's. Two
+/// carry none: an address was changed, or somebody wanted one that is taken. `address` is the network's.
 Letter letter_of(storage::MailTaken const& mail, std::string const& address,
                  std::string const& secret);
 

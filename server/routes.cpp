@@ -4,6 +4,7 @@
 #include "protocol/methods.hpp"
 #include "server/hub.hpp"
 #include "server/inviting.hpp"
+#include "server/mail_changes.hpp"
 #include "server/sign_in.hpp"
 #include "server/statements.hpp"
 #include "storage/audit.hpp"
@@ -13,6 +14,7 @@
 #include "storage/groups.hpp"
 #include "storage/home.hpp"
 #include "storage/inviting.hpp"
+#include "storage/mail_changes.hpp"
 #include "storage/network.hpp"
 #include "storage/people.hpp"
 #include "storage/permission.hpp"
@@ -165,6 +167,11 @@ constexpr std::tuple table{
     route<people::ShowPerson>(permit<&people::ShowPerson::person>(storage::may_see_person),
                               storage::person_page),
     route<people::FindPeople>(everybody, storage::find_people),
+
+    route<people::ShowAwaitedMail>(everybody, storage::awaited_mail),
+    own_way<people::ChangeMail, Asked::by_everybody>(change_mail),
+    route<people::SendMailAgain>(everybody, storage::send_mail_again),
+    route<people::KeepMail>(everybody, storage::keep_mail),
 
     route<authorities::Authorities>(everybody, storage::authorities_list),
     route<authorities::ShowPresence>(

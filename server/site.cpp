@@ -93,7 +93,7 @@ Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
       look_(page_look(options_.network_name)), files_(embedded_files()),
       invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_),
-      statements_(store, look_)
+      mail_changes_(dispatch.parts(), look_), statements_(store, look_)
 {
     listens_at(options_.port);
 }
@@ -118,7 +118,7 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
         return done(reads(request) ? metrics() : wrong_method("GET, HEAD"));
     if (path == "/rpc")
         return rpc(std::move(request), std::move(done));
-    if (Invitations::at(path) || Resets::at(path))
+    if (Invitations::at(path) || Resets::at(path) || MailChanges::at(path))
         return plain_page(std::move(request), std::move(done));
     if (auto const which = Statements::at(path))
         return reads(request) ? statement(*which, std::move(done))
@@ -208,6 +208,8 @@ void Site::plain_page(HttpRequest request, std::function<void(HttpAnswer)> done)
                     auto page = [this, done](PageAnswer answer) { done(paged(std::move(answer))); };
                     if (Invitations::at(asked->path()))
                         return invitations_.answer(*asked, *caller, std::move(page));
+                    if (MailChanges::at(asked->path()))
+                        return mail_changes_.answer(*asked, std::move(page));
                     resets_.answer(*asked, *caller, std::move(page));
                 });
 }

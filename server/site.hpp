@@ -4,6 +4,7 @@
 
 #include "server/gate.hpp"
 #include "server/invitations.hpp"
+#include "server/mail_changes.hpp"
 #include "server/pages.hpp"
 #include "server/resets.hpp"
 #include "server/site_files.hpp"
@@ -92,6 +93,7 @@ private:
     SiteFiles const files_;
     Invitations const invitations_;
     Resets const resets_;
+    MailChanges const mail_changes_;
     Statements const statements_;
     std::atomic<std::shared_ptr<Address const>> address_;
     Streams streams_;

@@ -1,5 +1,6 @@
 #include "storage/erasure.hpp"
 
+#include "storage/mail_changes.hpp"
 #include "storage/network.hpp"
 #include "storage/required.hpp"
 #include "storage/standing.hpp"
@@ -254,6 +255,7 @@ Result<Done> erase(Change& change, PersonId person, Writings writings, std::opti
         return conflict("They are the last administrator. Make somebody else one first.");
     }
     change.run(update_invitations, person, change.now()); // while their addresses are known
+    end_mail_changes(change, person);
     if (!*ended) {
         end_person(change, person);
     }

@@ -55,6 +55,7 @@ constexpr std::array tables{
     MovedTable{"audit", "number", ""},
     MovedTable{"erasures", "id", ""},
     MovedTable{"holds", "id", ""},
+    MovedTable{"mail_changes", "id", ""},
     MovedTable{"outbox", "id", ""},
     MovedTable{"statements", "which", ""},
 };

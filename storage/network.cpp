@@ -1,6 +1,7 @@
 #include "storage/network.hpp"
 
 #include "storage/invitations.hpp"
+#include "storage/mail_changes.hpp"
 #include "storage/required.hpp"
 #include "storage/seats.hpp"
 #include "storage/sign_ins.hpp"
@@ -236,6 +237,7 @@ void end_person(Change& change, PersonId person, std::optional<PersonId> by)
     end_other_sign_ins(change, person, no_sign_in());
     change.run(delete_password, person);
     end_ways_in(change, person);
+    end_mail_changes(change, person);
     change.run(delete_mails, person);
     change.run(delete_drafts, person);
     change.run(update_person_ended, person, change.now());

@@ -21,6 +21,14 @@ ON CONFLICT (invitation) DO UPDATE SET due_at = excluded.due_at, tries = 0, repl
                                        sent_at = NULL, failed_at = NULL
 )sql";
 
+constexpr Sql insert_mail = R"sql(
+INSERT INTO outbox (id, mail_change, made_at, due_at, tries, reply) VALUES ($1, $2, $3, $3, 0, 0)
+)sql";
+
+constexpr Sql delete_taken = R"sql(
+DELETE FROM outbox WHERE id = $1
+)sql";
+
 constexpr Sql delete_mail = R"sql(
 DELETE FROM outbox WHERE invitation = $1
 )sql";
@@ -36,7 +44,7 @@ UPDATE outbox SET due_at = $2, tries = tries + 1
               WHERE o.due_at <= $1 AND o.sent_at IS NULL AND o.failed_at IS NULL
               ORDER BY o.due_at, o.id LIMIT 1)
    AND due_at <= $1 AND sent_at IS NULL AND failed_at IS NULL
-RETURNING id, invitation, tries
+RETURNING id, invitation, mail_change, tries
 )sql";
 
 constexpr Sql update_secret = R"sql(
@@ -45,6 +53,7 @@ UPDATE invitations SET secret = $2, by_mail = 1 WHERE id = $1
 
 constexpr Sql update_sent = R"sql(
 UPDATE outbox SET sent_at = $2, reply = 0 WHERE id = $1
+RETURNING mail_change
 )sql";
 
 constexpr Sql select_tries = R"sql(
@@ -53,6 +62,7 @@ SELECT tries FROM outbox WHERE id = $1
 
 constexpr Sql update_failed = R"sql(
 UPDATE outbox SET failed_at = $2, reply = $3 WHERE id = $1
+RETURNING mail_change
 )sql";
 
 constexpr Sql update_later = R"sql(
@@ -61,16 +71,49 @@ UPDATE outbox SET due_at = $2, reply = $3 WHERE id = $1
 
 struct Taken {
     Uuid id;
-    InvitationId invitation;
+    std::optional<InvitationId> invitation;
+    std::optional<Uuid> mail_change;
     std::int64_t tries = 0;
 };
-BOOST_DESCRIBE_STRUCT(Taken, (), (id, invitation, tries))
+BOOST_DESCRIBE_STRUCT(Taken, (), (id, invitation, mail_change, tries))
+
+struct Settled {
+    std::optional<Uuid> mail_change;
+};
+BOOST_DESCRIBE_STRUCT(Settled, (), (mail_change))
+
+using About = std::variant<InvitationShown, MailChangeMail>;
+
+/// Nothing when it is void by now.
+std::optional<About> about(Change& change, Taken const& taken, SecretHash const& secret)
+{
+    if (taken.mail_change) {
+        auto mail = mail_change_taken(change, *taken.mail_change, secret);
+        return mail ? std::optional<About>{*std::move(mail)} : std::nullopt;
+    }
+    change.run(update_secret, required(taken.invitation), secret);
+    auto shown = show_way_in(change, secret, change.now());
+    auto* const invitation = std::get_if<InvitationShown>(&shown);
+    return invitation ? std::optional<About>{std::move(*invitation)} : std::nullopt;
+}
+
+void settle(Change& change, std::optional<Settled> const& settled)
+{
+    if (settled && settled->mail_change) {
+        mail_change_told(change, *settled->mail_change);
+    }
+}
 
 } // namespace
 
 void queue_mail(Change& change, InvitationId invitation)
 {
     change.run(upsert_mail, change.fresh_uuid(), invitation, change.now());
+}
+
+void queue_mail_about_change(Change& change, Uuid const& mail_change)
+{
+    change.run(insert_mail, change.fresh_uuid(), mail_change, change.now());
 }
 
 void forget_mail(Change& change, InvitationId invitation)
@@ -87,20 +130,18 @@ std::optional<MailTaken> take_mail(Change& change, SecretHash const& secret)
 {
     Instant const until{change.now().microseconds + taken_for};
     while (auto const taken = change.row<Taken>(update_taken, change.now(), until)) {
-        change.run(update_secret, taken->invitation, secret);
-        auto shown = show_way_in(change, secret, change.now());
-        if (auto* const about = std::get_if<InvitationShown>(&shown)) {
-            return MailTaken{taken->id, taken->tries, std::move(*about),
+        if (auto shown = about(change, *taken, secret)) {
+            return MailTaken{taken->id, taken->tries, *std::move(shown),
                              required(the_network(change)).name};
         }
-        change.run(delete_mail, taken->invitation);
+        change.run(delete_taken, taken->id);
     }
     return std::nullopt;
 }
 
 void mail_sent(Change& change, Uuid const& mail)
 {
-    change.run(update_sent, mail, change.now());
+    settle(change, change.row<Settled>(update_sent, mail, change.now()));
 }
 
 void mail_refused(Change& change, Uuid const& mail, std::int64_t reply, bool for_good)
@@ -108,7 +149,7 @@ void mail_refused(Change& change, Uuid const& mail, std::int64_t reply, bool for
     auto const tries =
         static_cast<std::size_t>(change.row<std::int64_t>(select_tries, mail).value_or(1));
     if (for_good || tries > pauses.size()) {
-        change.run(update_failed, mail, change.now(), reply);
+        settle(change, change.row<Settled>(update_failed, mail, change.now(), reply));
         return;
     }
     auto const pause = pauses[std::max<std::size_t>(tries, 1) - 1] * minute;

@@ -3,12 +3,13 @@
 // is taken up: its secret is made then, and the database never holds it. Any node takes up what is due;
 // each is taken up by one, and again later when that one did not say what became of it.
 
-#include "storage/invitations.hpp"
+#include "storage/mail_changes.hpp"
 
 namespace folkmoot::storage {
 
 /// At once; also when it was sent, or could not be, before.
 void queue_mail(Change& change, InvitationId invitation);
+void queue_mail_about_change(Change& change, Uuid const& mail_change);
 void forget_mail(Change& change, InvitationId invitation);
 
 std::int64_t mails_due(Read& read, Instant now);
@@ -17,11 +18,11 @@ std::int64_t mails_due(Read& read, Instant now);
 struct MailTaken {
     Uuid mail;
     std::int64_t tries = 0; ///< with this one
-    InvitationShown about;
+    std::variant<InvitationShown, MailChangeMail> about;
     std::string network_name;
 };
-/// The next that is due; its link holds `secret` from here on, and no other. Those whose invitation is
-/// void by now are forgotten.
+/// The next that is due; its link holds `secret` from here on, and no other. Those whose invitation
+/// or change of address is void by now are forgotten.
 std::optional<MailTaken> take_mail(Change& change, SecretHash const& secret);
 void mail_sent(Change& change, Uuid const& mail);
 /// `reply` is the mail server's, or 0. Tried again after a pause that grows from a minute to hours, eight times in

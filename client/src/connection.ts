@@ -26,8 +26,11 @@ const marks: ReadonlySet<MethodName> = new Set([
     "forum.mark_read",
     "forum.mark_group_read",
     "forum.save_draft",
+    "people.change_mail",
     "people.change_password",
     "people.end_sign_in",
+    "people.keep_mail",
+    "people.send_mail_again",
     "feeds.follow",
     "here.look",
 ]);

@@ -25,7 +25,7 @@ export function headerOf(eml, name) {
 /** The path of the link in it. */
 export function linkOf(eml) {
     const link = wordsOf(eml).match(
-        /https?:\/\/\S+?(\/(?:invitations|resets)\/[A-Za-z0-9_-]{43})/,
+        /https?:\/\/\S+?(\/(?:invitations|resets|addresses)\/[A-Za-z0-9_-]{43})/,
     )?.[1];
     if (!link) throw new Error(`no link in:\n${wordsOf(eml)}`);
     return link;

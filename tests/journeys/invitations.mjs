@@ -68,7 +68,7 @@ async function withoutScript(world) {
 }
 
 /** The mail to this address, once it is in the outbox of the folder. */
-async function mailTo(world, address) {
+export async function mailTo(world, address) {
     const folder = join(world.demo.data, "outbox");
     const deadline = Date.now() + 15_000;
     for (;;) {
@@ -76,7 +76,9 @@ async function mailTo(world, address) {
         const mails = files
             .filter((file) => file.endsWith(".eml"))
             .map((file) => readFileSync(join(folder, file), "utf8"));
-        const found = mails.reverse().find((eml) => eml.includes(`<${address}>`));
+        // In brackets behind a name, or alone.
+        const to = [`<${address}>`, `To: ${address}\r`];
+        const found = mails.reverse().find((eml) => to.some((line) => eml.includes(line)));
         if (found) return found;
         if (Date.now() > deadline) throw new Error(`no mail to ${address} in ${files.length}`);
         await new Promise((resolve) => setTimeout(resolve, 50));

@@ -18,6 +18,7 @@ import { pageJourneys } from "./pages.mjs";
 import { roomJourneys } from "./rooms.mjs";
 import { searchingJourneys } from "./searching.mjs";
 import { seeingJourneys } from "./seeing.mjs";
+import { settingsJourneys } from "./settings.mjs";
 import { streamJourneys } from "./stream.mjs";
 import { talkingJourneys } from "./talking.mjs";
 import { openChromium, passed, refusing, World } from "./world.mjs";
@@ -59,6 +60,7 @@ const more = [
     ...invitationJourneys,
     ...listingJourneys,
     ...foundingJourneys,
+    ...settingsJourneys,
     ...movingJourneys,
     ...administratorJourneys,
     ...keyboardJourneys,

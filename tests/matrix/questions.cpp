@@ -86,6 +86,12 @@ constexpr std::tuple above_the_groups{
     ask<people::ChangePassword>([](Cell const&) {
         return people::ChangePassword{{everybodys_password}, {"two unions behind one elm"}};
     }),
+    ask_plainly<people::ShowAwaitedMail>(),
+    ask<people::ChangeMail>([](Cell const&) {
+        return people::ChangeMail{{"another@folkmoot.example"}, {everybodys_password}};
+    }),
+    ask_plainly<people::SendMailAgain>(),
+    ask_plainly<people::KeepMail>(),
     ask_plainly<people::SignIns>(),
     ask_about<people::EndSignIn>(
         "own", [](Cell const& cell) { return people::EndSignIn{cell.own_sign_in}; }),

@@ -76,8 +76,9 @@ TEST_CASE_FIXTURE(Inviting,
     CHECK(fault(1) == WayInFault::unknown);
     auto const mail = takes(1);
     REQUIRE(mail);
-    CHECK(mail->about.row.mail == "new@folkmoot.example");
-    CHECK(mail->about.group_name == "Measures");
+    auto const& about = std::get<InvitationShown>(mail->about);
+    CHECK(about.row.mail == "new@folkmoot.example");
+    CHECK(about.group_name == "Measures");
     CHECK(mail->network_name == "Skills of the Vale");
     CHECK(!fault(1));
     CHECK(!takes(2)); // nobody takes it up a second time
@@ -272,7 +273,7 @@ TEST_CASE_FIXTURE(Forgetting, "a new password is chosen once, and ends every oth
 {
     forgets();
     CHECK(listed().empty());
-    CHECK(takes(1)->about.row.purpose == WayInPurpose::reset);
+    CHECK(std::get<InvitationShown>(takes(1)->about).row.purpose == WayInPurpose::reset);
     CHECK(!fault_in(chooses(1, "new")));
     CHECK(password() == "new");
     CHECK(refusal(anna.asks(me)) == ErrorName::sign_in_needed);

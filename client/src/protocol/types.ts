@@ -1449,6 +1449,13 @@ export interface PeopleAffiliation {
     from_at: Instant;
 }
 
+export interface PeopleAwaitedMail {
+    /** The address that is not confirmed yet; absent when none is */
+    mail?: string;
+    /** Until when the link that was sent there can be used */
+    expires_at?: Instant;
+}
+
 export interface PeopleByline {
     /** Who */
     person: PersonId;
@@ -1460,6 +1467,13 @@ export interface PeopleByline {
     authority_name: string;
     /** Whether they sit in this group as a guest */
     guest: boolean;
+}
+
+export interface PeopleChangeMail {
+    /** The new address (3 to 254 characters) */
+    mail: string;
+    /** One's password (1 to 1024 characters) */
+    password: string;
 }
 
 export interface PeopleChangeMe {
@@ -1511,6 +1525,8 @@ export interface PeopleFound {
     /** Whether more would fit the words */
     more: boolean;
 }
+
+export type PeopleKeepMail = Record<string, never>;
 
 export interface PeopleMe {
     /** Who is signed in */
@@ -1572,6 +1588,8 @@ export interface PeopleRevised {
     revision: number;
 }
 
+export type PeopleSendMailAgain = Record<string, never>;
+
 export interface PeopleSetAdministrator {
     /** Made by the client */
     request: RequestId;
@@ -1587,6 +1605,8 @@ export interface PeopleSharedGroup {
     /** Its name */
     name: string;
 }
+
+export type PeopleShowAwaitedMail = Record<string, never>;
 
 export interface PeopleShowPerson {
     /** Who */
@@ -1798,6 +1818,30 @@ export interface Methods {
         params: PeopleFindPeople;
         result: PeopleFound;
         effect: "read";
+    };
+    /** The address that one asked to sign in with, while it is not confirmed */
+    "people.awaited_mail": {
+        params: PeopleShowAwaitedMail;
+        result: PeopleAwaitedMail;
+        effect: "read";
+    };
+    /** Ask to sign in with another address: a link goes there, and until it is used the old address stays. At most five times a day. The answer is the same whether anybody has the address */
+    "people.change_mail": {
+        params: PeopleChangeMail;
+        result: Done;
+        effect: "mark";
+    };
+    /** Send the link to the awaited address once more; the earlier link ends */
+    "people.send_mail_again": {
+        params: PeopleSendMailAgain;
+        result: Done;
+        effect: "mark";
+    };
+    /** Give up the change of address that is awaited */
+    "people.keep_mail": {
+        params: PeopleKeepMail;
+        result: Done;
+        effect: "mark";
     };
     /** The authorities of the network; for a guest, those of people they share a group with */
     "authorities.list": {

@@ -84,11 +84,6 @@ export function AboutMe({ who }: { who: Me }) {
                     {text("core.save")}
                 </Button>
             </form>
-            <dl class="facts">
-                <dt>{text("settings.mail")}</dt>
-                <dd>{who.mail}</dd>
-            </dl>
-            <p class="soft">{text("settings.mail_hint")}</p>
         </Sheet>
     );
 }

@@ -4,6 +4,7 @@ import { me } from "../state.ts";
 import { Statements } from "../pieces/statements.tsx";
 import { text } from "../texts.ts";
 import { AboutMe } from "./about_me.tsx";
+import { ChangeMail } from "./change_mail.tsx";
 import { ChangePassword } from "./change_password.tsx";
 import { SignIns } from "./sign_ins.tsx";
 
@@ -15,6 +16,7 @@ export function SettingsPage() {
             {who ? (
                 <>
                     <AboutMe key={who.person} who={who} />
+                    <ChangeMail key={`${who.person} mail`} who={who} />
                     <ChangePassword />
                     <SignIns />
                     <Statements />

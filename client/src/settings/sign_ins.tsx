@@ -42,6 +42,7 @@ export function SignIns() {
                         <SignInLine key={row.sign_in} row={row} onEnd={() => void end(row)} />
                     ))}
                 </Rows>
+                <p class="soft">{text("settings.tokens_words")}</p>
             </Sheet>
             <Sheet title={text("settings.leave")}>
                 <p>{text("settings.leave_words")}</p>

@@ -1,0 +1,22 @@
+-- New addresses that people ask to sign in with (`confirm`: a link goes there), and the word to the address so
+-- far when one took its place (`told`). Of the secret in the link only the hash is kept; a mail is about
+-- an invitation or about one of these.
+
+CREATE TABLE mail_changes (
+    id         BYTEA   NOT NULL PRIMARY KEY,
+    purpose    TEXT COLLATE "C" NOT NULL CHECK (purpose IN ('confirm', 'told')),
+    secret     BYTEA   UNIQUE,
+    person     BYTEA   NOT NULL REFERENCES people (id),
+    mail       TEXT COLLATE "C" NOT NULL,
+    folded     TEXT COLLATE "C" NOT NULL,
+    made_at    BIGINT  NOT NULL,
+    expires_at BIGINT  NOT NULL,
+    ended_at   BIGINT, -- used, given up, or another asked for
+    used_at    BIGINT
+);
+CREATE INDEX mail_changes_by_person ON mail_changes (person, made_at);
+CREATE INDEX mail_changes_by_mail ON mail_changes (folded);
+CREATE INDEX mail_changes_by_age ON mail_changes (expires_at);
+
+ALTER TABLE outbox ADD COLUMN mail_change BYTEA REFERENCES mail_changes (id);
+CREATE UNIQUE INDEX outbox_by_mail_change ON outbox (mail_change);
