@@ -77,15 +77,108 @@ struct ExportedMessage {
 };
 FOLKMOOT_SHAPE(ExportedMessage, (at, "When"), (group, "To which group"), (text, "What it says"))
 
+/// What they marked, and where.
+struct ExportedMark {
+    Instant at;
+    PostId post;
+    std::string topic;
+};
+FOLKMOOT_SHAPE(ExportedMark, (at, "When"), (post, "Which post"), (topic, "The topic's title"))
+
+struct ExportedTopic {
+    Instant at;
+    std::string group;
+    std::string title;
+};
+FOLKMOOT_SHAPE(ExportedTopic, (at, "When"), (group, "In which group"), (title, "Its title"))
+
+struct ExportedReading {
+    std::string topic;
+    Number number = 0;
+    Instant at;
+};
+FOLKMOOT_SHAPE(ExportedReading, (topic, "The topic's title"), (number, "Read up to this post"),
+               (at, "When"))
+
+struct ExportedGroupReading {
+    std::string group;
+    Number entry = 0;
+    std::optional<Instant> read_at;
+};
+FOLKMOOT_SHAPE(ExportedGroupReading, (group, "The group"),
+               (entry, "All up to this entry of its feed was marked as read"), (read_at, "When"))
+
+struct ExportedPutAway {
+    std::string group;
+    std::string part;
+};
+FOLKMOOT_SHAPE(ExportedPutAway, (group, "In which group"), (part, "What they put out of sight"))
+
+struct ExportedInvitation {
+    Instant made_at;
+    std::string purpose;
+    std::string name;
+    std::string mail;
+    std::string group;
+    std::string authority;
+    Instant expires_at;
+    std::optional<Instant> used_at;
+};
+FOLKMOOT_SHAPE(ExportedInvitation, (made_at, "When"),
+               (purpose, "join: into the network; reset: a link for a new password"),
+               (name, "Whom it is for; empty once it is used"),
+               (mail, "Where it went; empty once it is used"), (group, "Into which group"),
+               (authority, "For which authority"), (expires_at, "Until when it could be used"),
+               (used_at, "When it was"))
+
+struct ExportedMailChange {
+    Instant made_at;
+    std::string mail;
+    std::optional<Instant> used_at;
+};
+FOLKMOOT_SHAPE(ExportedMailChange, (made_at, "When they asked for it"),
+               (mail, "The address, as long as it is awaited"), (used_at, "When it was confirmed"))
+
+struct ExportedRight {
+    Instant at;
+    std::string kind;
+    bool by_them = false;
+    std::string authority;
+    std::string group;
+};
+FOLKMOOT_SHAPE(ExportedRight, (at, "When"), (kind, "What was given or ended"),
+               (by_them, "Whether they did it; else it was done for them"),
+               (authority, "For which authority"), (group, "In which group"))
+
+struct ExportedHold {
+    Instant set_at;
+    std::optional<Instant> lifted_at;
+    bool by_them = false;
+    std::string why;
+};
+FOLKMOOT_SHAPE(ExportedHold, (set_at, "Since when nothing could be erased"),
+               (lifted_at, "Until when"),
+               (by_them, "Whether they set it; else it is about what they wrote"),
+               (why, "In their words; others' reasons are others' words"))
+
+struct ExportedChange {
+    Instant at;
+    std::string method;
+};
+FOLKMOOT_SHAPE(ExportedChange, (at, "When"), (method, "What they did, of the last 90 days"))
+
 struct PersonExport {
     PersonId person;
     std::string name;
     std::string language;
     std::string zone;
+    Theme theme = Theme::system;
+    bool shows_here = true;
     bool administrator = false;
     Instant made_at;
     std::optional<Instant> ended_at;
     std::vector<std::string> mails;
+    std::vector<ExportedMailChange> mail_changes;
     std::vector<ExportedBelonging> belongings;
     std::vector<ExportedSeat> seats;
     std::vector<ExportedSignIn> sign_ins;
@@ -94,15 +187,39 @@ struct PersonExport {
     std::vector<ExportedDraft> drafts;
     std::vector<ExportedMessage> requests;
     std::vector<ExportedMessage> reports;
+    std::vector<ExportedTopic> topics;
+    std::vector<ExportedMessage> welcomes;
+    std::vector<ExportedMessage> reasons;
+    std::vector<ExportedMark> thanks;
+    std::vector<ExportedMark> mentions;
+    std::vector<std::string> following;
+    std::vector<ExportedReading> reading;
+    std::vector<ExportedGroupReading> group_reading;
+    std::vector<ExportedPutAway> put_away;
+    std::vector<ExportedInvitation> invitations_made;
+    std::vector<ExportedInvitation> invitations_got;
+    std::vector<ExportedRight> rights;
+    std::vector<ExportedHold> holds;
+    std::vector<ExportedChange> changes;
 };
-FOLKMOOT_SHAPE(PersonExport, (person, "Their id"), (name, "Their name"),
-               (language, "Their language"), (zone, "Their time zone"),
-               (administrator, "Whether they administer the network"), (made_at, "When they came"),
-               (ended_at, "When they left"), (mails, "Their addresses"),
-               (belongings, "Authorities they belong or belonged to"),
-               (seats, "Groups they sit or sat in"), (sign_ins, "Where they signed in"),
-               (posts, "What they wrote"), (earlier_texts, "Earlier texts of it"),
-               (drafts, "What they began to write"), (requests, "Requests to join a group"),
-               (reports, "Posts they reported, with why"))
+FOLKMOOT_SHAPE(
+    PersonExport, (person, "Their id"), (name, "Their name"), (language, "Their language"),
+    (zone, "Their time zone"), (theme, "How pages are coloured for them"),
+    (shows_here, "Whether others see when they are here"),
+    (administrator, "Whether they administer the network"), (made_at, "When they came"),
+    (ended_at, "When they left"), (mails, "Their addresses"),
+    (mail_changes, "Other addresses they asked to sign in with"),
+    (belongings, "Authorities they belong or belonged to"), (seats, "Groups they sit or sat in"),
+    (sign_ins, "Where they signed in"), (posts, "What they wrote"),
+    (earlier_texts, "Earlier texts of it"), (drafts, "What they began to write"),
+    (requests, "Requests to join a group"), (reports, "Posts they reported, with why"),
+    (topics, "Topics they started"), (welcomes, "Welcome texts of groups that they wrote last"),
+    (reasons, "Why they deleted posts"), (thanks, "Posts they thanked for"),
+    (mentions, "Posts that mention them"), (following, "Topics they follow"),
+    (reading, "How far they read topics"), (group_reading, "What they marked as read in groups"),
+    (put_away, "What they put out of sight"), (invitations_made, "Invitations they made"),
+    (invitations_got, "Invitations and links for a new password that they got"),
+    (rights, "Rights they gave, and were given"), (holds, "What must not be erased"),
+    (changes, "What they did, by which a repeated request is known"))
 
 } // namespace folkmoot::protocol::people

@@ -102,7 +102,70 @@ std::string written(people::PersonExport const& all)
     texts("Drafts", all.drafts);
     texts("Requests to join", all.requests);
     texts("Reports", all.reports);
+    texts("Welcome texts", all.welcomes);
+    texts("Why you deleted posts", all.reasons);
     return out;
+}
+
+template <class Rows, class Cells>
+std::string table(char const* title, Rows const& rows, Cells cells)
+{
+    std::string out = "<h2>" + std::string{title} + "</h2>\n<table>\n";
+    for (auto const& one : rows)
+        out += row(cells(one));
+    return out + "</table>\n";
+}
+
+using Cells = std::vector<std::string>;
+
+std::string marked(people::PersonExport const& all)
+{
+    auto const mark = [](people::ExportedMark const& one) {
+        return Cells{to_string(one.at), one.topic};
+    };
+    return table("Topics", all.topics,
+                 [](auto const& one) {
+                     return Cells{to_string(one.at), one.group, one.title};
+                 }) +
+           table("Thanks", all.thanks, mark) + table("Mentions", all.mentions, mark) +
+           table("Following", all.following, [](auto const& title) { return Cells{title}; }) +
+           table("Read", all.reading,
+                 [](auto const& one) {
+                     return Cells{to_string(one.at), one.topic, std::to_string(one.number)};
+                 }) +
+           table("Marked as read", all.group_reading,
+                 [](auto const& one) {
+                     return Cells{one.group, one.read_at ? to_string(*one.read_at) : ""};
+                 }) +
+           table("Put out of sight", all.put_away, [](auto const& one) {
+               return Cells{one.group, one.part};
+           });
+}
+
+std::string given(people::PersonExport const& all)
+{
+    auto const invitation = [](people::ExportedInvitation const& one) {
+        return Cells{to_string(one.made_at), one.purpose, one.name, one.mail, one.group,
+                     one.authority};
+    };
+    return table("Invitations you made", all.invitations_made, invitation) +
+           table("Invitations you got", all.invitations_got, invitation) +
+           table("Addresses you asked for", all.mail_changes,
+                 [](auto const& one) {
+                     return Cells{to_string(one.made_at), one.mail};
+                 }) +
+           table("Rights", all.rights,
+                 [](auto const& one) {
+                     return Cells{to_string(one.at), one.kind, one.by_them ? "by you" : "for you",
+                                  one.authority, one.group};
+                 }) +
+           table("Holds", all.holds,
+                 [](auto const& one) {
+                     return Cells{to_string(one.set_at), until(one.lifted_at), one.why};
+                 }) +
+           table("Changes of the last 90 days", all.changes, [](auto const& one) {
+               return Cells{to_string(one.at), one.method};
+           });
 }
 
 void write_file(std::filesystem::path const& file, std::string const& words)
@@ -137,7 +200,7 @@ void export_person(PersonWanted const& wanted)
     write_file(to / "index.html",
                "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>" +
                    escaped(all.name) + "</title>\n</head>\n<body>\n" + about(all) + written(all) +
-                   "</body>\n</html>\n");
+                   marked(all) + given(all) + "</body>\n</html>\n");
     std::cout << all.posts.size() << " posts and everything else of " << all.name << " are in "
               << wanted.to << ".\n";
 }

@@ -5,7 +5,7 @@ namespace folkmoot::storage {
 namespace {
 
 constexpr Sql select_person = R"sql(
-SELECT id AS person, name, language, zone, administrator, made_at, ended_at
+SELECT id AS person, name, language, zone, theme, shows_here, administrator, made_at, ended_at
   FROM people WHERE id = $1
 )sql";
 
@@ -65,6 +65,123 @@ SELECT r.at, g.name AS "group", r.why AS text
  WHERE r.person = $1 ORDER BY r.at, r.id
 )sql";
 
+constexpr Sql select_mail_changes = R"sql(
+SELECT made_at, mail, used_at FROM mail_changes
+ WHERE person = $1 AND purpose = 'confirm' ORDER BY made_at, id
+)sql";
+
+constexpr Sql select_topics = R"sql(
+SELECT t.at, g.name AS "group", t.title
+  FROM topics t JOIN groups g ON g.id = t.group_id
+ WHERE t.author = $1 ORDER BY t.at, t.id
+)sql";
+
+constexpr Sql select_welcomes = R"sql(
+SELECT w.at, g.name AS "group", w.text
+  FROM welcomes w JOIN groups g ON g.id = w.group_id
+ WHERE w.author = $1 ORDER BY w.at, w.group_id
+)sql";
+
+constexpr Sql select_reasons = R"sql(
+SELECT o.deleted_at AS at, g.name AS "group", o.deleted_why AS text
+  FROM posts o JOIN groups g ON g.id = o.group_id
+ WHERE o.deleted_by = $1 AND o.deleted_why <> '' AND o.deleted_at IS NOT NULL
+ ORDER BY o.deleted_at, o.id
+)sql";
+
+constexpr Sql select_thanks = R"sql(
+SELECT h.at, h.post, t.title AS topic
+  FROM thanks h JOIN posts o ON o.id = h.post JOIN topics t ON t.id = o.topic
+ WHERE h.person = $1 ORDER BY h.at, h.post
+)sql";
+
+constexpr Sql select_mentions = R"sql(
+SELECT m.at, m.post, t.title AS topic
+  FROM mentions m JOIN posts o ON o.id = m.post JOIN topics t ON t.id = o.topic
+ WHERE m.person = $1 ORDER BY m.at, m.post
+)sql";
+
+constexpr Sql select_following = R"sql(
+SELECT t.title FROM following f JOIN topics t ON t.id = f.topic
+ WHERE f.person = $1 ORDER BY t.title, t.id
+)sql";
+
+constexpr Sql select_reading = R"sql(
+SELECT t.title AS topic, r.number, r.at
+  FROM reading r JOIN topics t ON t.id = r.topic
+ WHERE r.person = $1 ORDER BY r.at, r.topic
+)sql";
+
+constexpr Sql select_group_reading = R"sql(
+SELECT g.name AS "group", r.entry, r.read_at
+  FROM group_reading r JOIN groups g ON g.id = r.group_id
+ WHERE r.person = $1 ORDER BY g.name, g.id
+)sql";
+
+constexpr Sql select_put_away = R"sql(
+SELECT g.name AS "group", p.part
+  FROM put_away p JOIN groups g ON g.id = p.group_id
+ WHERE p.person = $1 ORDER BY g.name, g.id, p.part
+)sql";
+
+constexpr Sql select_invitations_made = R"sql(
+SELECT i.made_at, i.purpose, i.name, i.mail, COALESCE(g.name, '') AS "group",
+       COALESCE(a.name, '') AS authority, i.expires_at, i.used_at
+  FROM invitations i
+  LEFT JOIN groups g ON g.id = i.group_id
+  LEFT JOIN authority_rows a ON a.authority = i.authority
+ WHERE i.inviter = $1 ORDER BY i.made_at, i.id
+)sql";
+
+// Those under way go to one of their addresses.
+constexpr Sql select_invitations_got = R"sql(
+SELECT i.made_at, i.purpose, i.name, i.mail, COALESCE(g.name, '') AS "group",
+       COALESCE(a.name, '') AS authority, i.expires_at, i.used_at
+  FROM invitations i
+  LEFT JOIN groups g ON g.id = i.group_id
+  LEFT JOIN authority_rows a ON a.authority = i.authority
+ WHERE i.person = $1 OR i.folded IN (SELECT m.folded FROM mails m WHERE m.person = $1)
+ ORDER BY i.made_at, i.id
+)sql";
+
+constexpr Sql select_rights = R"sql(
+SELECT u.at, u.kind, CASE WHEN u.by_person = $1 THEN 1 ELSE 0 END AS by_them,
+       COALESCE(a.name, '') AS authority, COALESCE(g.name, '') AS "group"
+  FROM audit u
+  LEFT JOIN groups g ON g.id = u.group_id
+  LEFT JOIN authority_rows a ON a.authority = u.authority
+ WHERE u.person = $1 OR u.by_person = $1 ORDER BY u.number
+)sql";
+
+constexpr Sql select_holds = R"sql(
+SELECT set_at, lifted_at, CASE WHEN set_by = $1 THEN 1 ELSE 0 END AS by_them,
+       CASE WHEN set_by = $1 THEN why ELSE '' END AS why
+  FROM holds WHERE person = $1 OR set_by = $1 ORDER BY set_at, id
+)sql";
+
+constexpr Sql select_changes = R"sql(
+SELECT at, method FROM receipts WHERE person = $1 ORDER BY at, request
+)sql";
+
+void add_marks(Read& read, PersonId person, people::PersonExport& all)
+{
+    all.thanks = read.rows<people::ExportedMark>(select_thanks, person);
+    all.mentions = read.rows<people::ExportedMark>(select_mentions, person);
+    all.following = read.rows<std::string>(select_following, person);
+    all.reading = read.rows<people::ExportedReading>(select_reading, person);
+    all.group_reading = read.rows<people::ExportedGroupReading>(select_group_reading, person);
+    all.put_away = read.rows<people::ExportedPutAway>(select_put_away, person);
+}
+
+void add_rights(Read& read, PersonId person, people::PersonExport& all)
+{
+    all.invitations_made = read.rows<people::ExportedInvitation>(select_invitations_made, person);
+    all.invitations_got = read.rows<people::ExportedInvitation>(select_invitations_got, person);
+    all.rights = read.rows<people::ExportedRight>(select_rights, person);
+    all.holds = read.rows<people::ExportedHold>(select_holds, person);
+    all.changes = read.rows<people::ExportedChange>(select_changes, person);
+}
+
 } // namespace
 
 std::optional<people::PersonExport> person_export(Read& read, PersonId person)
@@ -82,6 +199,12 @@ std::optional<people::PersonExport> person_export(Read& read, PersonId person)
     all->drafts = read.rows<people::ExportedDraft>(select_drafts, person);
     all->requests = read.rows<people::ExportedMessage>(select_requests, person);
     all->reports = read.rows<people::ExportedMessage>(select_reports, person);
+    all->mail_changes = read.rows<people::ExportedMailChange>(select_mail_changes, person);
+    all->topics = read.rows<people::ExportedTopic>(select_topics, person);
+    all->welcomes = read.rows<people::ExportedMessage>(select_welcomes, person);
+    all->reasons = read.rows<people::ExportedMessage>(select_reasons, person);
+    add_marks(read, person, *all);
+    add_rights(read, person, *all);
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "storage/audit.hpp"
 #include "storage/erasure.hpp"
+#include "storage/mail_changes.hpp"
 #include "storage/person_export.hpp"
 #include "storage/sweep.hpp"
 #include "tests/storage/world.hpp"
@@ -40,6 +41,12 @@ struct Room {
         writer.reports(others, marked("Why")).value();
         writer.drafts({.topic = mine.topic}, marked("Draft"));
         lead.replies(mine.topic, "[@Writer](/people/" + to_string(writer.person) + ")").value();
+        world.store.change([&](Change& change) {
+            ask_for_mail(change, writer.actor, Mail{marked("new@folkmoot.example")}).value();
+            make_invitation(
+                change,
+                {.name = "A friend", .mail = "friend@folkmoot.example", .inviter = writer.person});
+        });
     }
 
     Result<Done> erase(Writings writings)
@@ -86,6 +93,11 @@ TEST_CASE("an erased person leaves the network, and their posts stay without the
     CHECK(left.mails.empty());
     CHECK(left.drafts.empty());
     CHECK(left.reports.at(0).text.empty());
+    CHECK(left.topics.at(0).title == marked("Title"));
+    CHECK(left.thanks.empty());
+    CHECK(left.mentions.empty());
+    CHECK(left.changes.empty());
+    CHECK(left.mail_changes.at(0).mail.empty());
     CHECK(room.erasures().size() == 1);
     CHECK(room.lead.hears(room.world.network.feed).back() == feeds::EntryKind::person_erased);
     auto const check = room.world.store.read([](Read& read) { return check_audit(read); });
@@ -233,4 +245,11 @@ TEST_CASE("everything of a person is handed out")
     CHECK(all.drafts.at(0).text == marked("Draft"));
     CHECK(all.reports.at(0).text == marked("Why"));
     CHECK(all.sign_ins.size() == 1);
+    CHECK(all.topics.at(0).group == "Measures");
+    CHECK(all.topics.at(0).title == marked("Title"));
+    CHECK(all.thanks.at(0).post == room.others);
+    CHECK(all.mentions.size() == 1);
+    CHECK(!all.rights.empty());
+    CHECK(all.mail_changes.at(0).mail == marked("new@folkmoot.example"));
+    CHECK(all.invitations_made.at(0).mail == "friend@folkmoot.example");
 }
