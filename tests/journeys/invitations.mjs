@@ -145,7 +145,15 @@ async function forgotten(world) {
     await page.getByRole("button", { name: "Send the link" }).click();
     await page.getByRole("heading", { name: "Look at your mail" }).waitFor();
     sure((await axeFinds(page)).length === 0, (await axeFinds(page)).join("\n"));
-    await page.goto(linkOf(await mailTo(world, mail)));
+    const link = linkOf(await mailTo(world, mail));
+    const scanner = await world.page();
+    for (const method of ["HEAD", "GET"]) {
+        const opened = await scanner.request.fetch(link, { method });
+        sure(opened.status() === 200, `${method} is answered with ${opened.status()}`);
+    }
+    await scanner.goto(link);
+    await scanner.getByRole("button", { name: "Change the password" }).waitFor();
+    await page.goto(link);
     await page.getByLabel("Choose a password").fill("four green buckets");
     await page.getByLabel("The same password again").fill("four green buckets");
     await world.picture(page, "new password", { size: sizes.phone });
@@ -153,6 +161,8 @@ async function forgotten(world) {
     await page.getByRole("heading", { level: 1 }).waitFor();
     sure((await world.ask(page, "people.me", {})).mail === mail, "signed in");
     await there.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+    await scanner.reload();
+    await scanner.getByText("This link has been used.").waitFor();
 }
 
 async function byAdministrator(world) {

@@ -144,6 +144,25 @@ TEST_CASE_FIXTURE(Inviting, "the button takes a newcomer in, signed in, to the g
     CHECK(header(again, "Set-Cookie").empty());
 }
 
+TEST_CASE_FIXTURE(Inviting, "a form that asks for more than the link gives gets no more")
+{
+    invites("new@folkmoot.example");
+    auto const more =
+        "&administrator=1&coordinator=1&role=facilitator&authority=" + to_string(world.northmere) +
+        "&by_mail=1";
+    presses(typed("new%40folkmoot.example") + more);
+    if (!whose("new@folkmoot.example")) // fields it does not know may be refused, too
+        CHECK(presses(typed("new%40folkmoot.example")).status == 303);
+    auto const person = whose("new@folkmoot.example");
+    REQUIRE(person);
+    world.store.read([&](Read& read) {
+        CHECK(!is_administrator(read, *person));
+        CHECK(!belongs_to(read, *person, world.northmere));
+        CHECK(!coordinates(read, *person, world.easthaven));
+        CHECK(standing_in(read, *person, group)->role == groups::Role::member);
+    });
+}
+
 TEST_CASE_FIXTURE(Inviting, "a form of another site, or of nobody says which, is not taken")
 {
     invites("new@folkmoot.example");

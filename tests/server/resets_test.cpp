@@ -139,6 +139,36 @@ TEST_CASE_FIXTURE(Forgetting,
     CHECK(asks_for("GET", "/resets/" + std::string(43, 'x')).status == 404);
 }
 
+TEST_CASE_FIXTURE(Forgetting, "of several who choose a new password at the same instant one does")
+{
+    CHECK(forgets(mail).status == 200);
+    auto const path = link();
+    std::vector<std::promise<int>> statuses(6);
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        auto const words = "green+bucket+number+" + std::to_string(i);
+        site.answer({.method = "POST",
+                     .target = path,
+                     .body = "password=" + words + "&password_again=" + words,
+                     .headers = {ours, {"host", "localhost:8080"}},
+                     .address = "192.0.2.7"},
+                    [&statuses, i](HttpAnswer const& answer) {
+                        statuses[i].set_value(static_cast<int>(answer.status));
+                    });
+    }
+    std::optional<std::size_t> chosen;
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        auto const status = statuses[i].get_future().get();
+        CHECK((status == 303 || status == 410 || status == 429 || status == 503));
+        if (status != 303)
+            continue;
+        CHECK(!chosen);
+        chosen = i;
+    }
+    REQUIRE(chosen);
+    CHECK(signs_in("green bucket number " + std::to_string(*chosen)));
+    CHECK(!signs_in(password));
+}
+
 TEST_CASE_FIXTURE(Forgetting, "asking is throttled by address and account, for both kinds alike")
 {
     for (auto const& one : {mail, std::string{"nobody@folkmoot.example"}}) {
