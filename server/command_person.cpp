@@ -3,8 +3,10 @@
 #include "protocol/markdown.hpp"
 #include "server/commands.hpp"
 #include "server/erasure_list.hpp"
+#include "server/letters.hpp"
 #include "storage/erasure.hpp"
 #include "storage/network.hpp"
+#include "storage/outbox.hpp"
 #include "storage/person_export.hpp"
 #include "storage/sweep.hpp"
 
@@ -207,6 +209,16 @@ void export_person(PersonWanted const& wanted)
 
 // --- erase -------------------------------------------------------------------------------------------
 
+/// Mails that were written for whom this network has erased, into the folder of this node. Others look for
+/// themselves within an hour.
+void forget_written_mails(storage::Store& store, PersonWanted const& wanted)
+{
+    using Ids = std::vector<Uuid>;
+    auto const ids = done_or_failed(store.read_now<Ids>(
+        [](storage::Read& read) -> Result<Ids> { return storage::things_of_erased(read); }));
+    forget_letters(std::filesystem::path{wanted.folder} / "outbox", ids);
+}
+
 void erase_person(PersonWanted const& wanted)
 {
     auto const place = place_of(wanted.folder);
@@ -219,6 +231,7 @@ void erase_person(PersonWanted const& wanted)
             return person.error();
         return storage::erase_person(change, *person, writings);
     }));
+    forget_written_mails(*store, wanted);
     store.reset();
     storage::sweep_erased(place);
     std::cout
@@ -249,6 +262,7 @@ void erase_again(PersonWanted const& wanted)
         done_or_failed(store->change_now<Count>([&](storage::Change& change) -> Result<Count> {
             return storage::erase_again(change, erasures);
         }));
+    forget_written_mails(*store, wanted);
     store.reset();
     storage::sweep_erased(place);
     std::cout << done << " of " << erasures.size() << " erased again.\n";

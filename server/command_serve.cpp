@@ -1,6 +1,7 @@
 #include "server/commands.hpp"
 #include "server/config.hpp"
 #include "server/hub.hpp"
+#include "server/letters.hpp"
 #include "server/listen.hpp"
 #include "server/log.hpp"
 #include "server/mail_sender.hpp"
@@ -9,6 +10,7 @@
 #include "server/site.hpp"
 #include "server/throttle.hpp"
 #include "storage/mail_changes.hpp"
+#include "storage/outbox.hpp"
 #include "storage/receipts.hpp"
 
 #include <spdlog/spdlog.h>
@@ -51,9 +53,16 @@ void warn_of_unused_file(ServeWanted const& wanted, Config const& config)
         spdlog::warn("{} is not used: folkmoot.toml names a database", file.string());
 }
 
+std::filesystem::path outbox_in(ServeWanted const& wanted)
+{
+    return std::filesystem::path{wanted.folder} / "outbox";
+}
+
 /// Receipts are kept 90 days, as are invitations that ran out; the older ones go, a thousand at a time, as
-/// long as the store is there.
-void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> const& strand)
+/// long as the store is there. So do old mails that are files, and those of people who were erased, on this
+/// node or another.
+void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> const& strand,
+           std::filesystem::path const& outbox)
 {
     auto const store = kept.lock();
     auto const on = strand.lock();
@@ -65,7 +74,16 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
                    storage::sweep_mail_changes(change);
         },
         [](protocol::Result<std::int64_t> const&) {});
-    on->post_after(sweep_every, [kept, strand] { sweep(kept, strand); });
+    using Ids = std::vector<protocol::Uuid>;
+    store->read<Ids>(
+        [](storage::Read& read) -> protocol::Result<Ids> {
+            return storage::things_of_erased(read);
+        },
+        [outbox](protocol::Result<Ids> const& ids) {
+            if (ids)
+                forget_letters(outbox, *ids);
+        });
+    on->post_after(sweep_every, [kept, strand, outbox] { sweep(kept, strand, outbox); });
 }
 
 void watch(Metrics& metrics, storage::Store const& store, Listen const& listen)
@@ -116,7 +134,7 @@ MailWay mail_way(ServeWanted const& wanted, Config const& config)
 {
     if (!config.smtp.empty())
         return by_smtp(config.smtp);
-    auto const folder = std::filesystem::path{wanted.folder} / "outbox";
+    auto const folder = outbox_in(wanted);
     spdlog::info("no smtp in folkmoot.toml: mails are written to {}", folder.string());
     return into_folder(folder, [](std::filesystem::path const& path) {
         spdlog::info("a mail waits in {}", path.string());
@@ -166,7 +184,7 @@ void serve(ServeWanted const& wanted)
     Listen listen{threads, site, hub, config.listen_address, config.listen_port, limits_of(config)};
     site.listens_at(listen.port());
     watch(metrics, *store, listen);
-    sweep(store, housekeeping);
+    sweep(store, housekeeping, outbox_in(wanted));
     MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;

@@ -60,7 +60,7 @@ bool MailSender::send_one()
     auto letter = letter_of(mail, options_.address, secret);
     letter.date = store_.surroundings().now();
     letter.from = options_.from;
-    settle(mail.mail, options_.way(letter.from, letter.to, mime_of(letter)));
+    settle(mail.mail, options_.way({letter.from, letter.to, mail.thing}, mime_of(letter)));
     return true;
 }
 

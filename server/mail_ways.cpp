@@ -1,11 +1,10 @@
 #include "server/mail_ways.hpp"
 
-#include "protocol/values.hpp"
+#include "server/letters.hpp"
 
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -59,12 +58,11 @@ MailOutcome outcome_of(CURL* curl, CURLcode code)
     return outcome;
 }
 
-MailOutcome send(std::string const& url, std::string const& from, std::string const& to,
-                 std::string const& mime)
+MailOutcome send(std::string const& url, Envelope const& envelope, std::string const& mime)
 {
     std::unique_ptr<CURL, CloseCurl> const curl{curl_easy_init()};
     std::unique_ptr<curl_slist, CloseCurl> const recipients{
-        curl_slist_append(nullptr, ("<" + to + ">").c_str())};
+        curl_slist_append(nullptr, ("<" + envelope.to + ">").c_str())};
     Unread unread{mime};
     auto const set = [&](CURLoption option, auto value) {
         curl_easy_setopt(curl.get(), option, value);
@@ -75,25 +73,12 @@ MailOutcome send(std::string const& url, std::string const& from, std::string co
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
     set(CURLOPT_TIMEOUT, whole_seconds);
-    set(CURLOPT_MAIL_FROM, ("<" + from + ">").c_str());
+    set(CURLOPT_MAIL_FROM, ("<" + envelope.from + ">").c_str());
     set(CURLOPT_MAIL_RCPT, recipients.get());
     set(CURLOPT_UPLOAD, 1L);
     set(CURLOPT_READFUNCTION, give);
     set(CURLOPT_READDATA, &unread);
     return outcome_of(curl.get(), curl_easy_perform(curl.get()));
-}
-
-/// "2026-11-22T23-06-11-000123": in the order they were written.
-std::string name_now()
-{
-    using namespace std::chrono;
-    protocol::Instant const now{
-        duration_cast<microseconds>(system_clock::now().time_since_epoch()).count()};
-    auto name = to_string(now);
-    for (char& c : name)
-        if (c == ':' || c == '.')
-            c = '-';
-    return name.substr(0, name.size() - 1);
 }
 
 } // namespace
@@ -113,10 +98,10 @@ MailWay by_smtp(std::string const& url)
 {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-    return [url](std::string const& from, std::string const& to, std::string const& mime) {
-        if (!can_be_sent_to(to))
+    return [url](Envelope const& envelope, std::string const& mime) {
+        if (!can_be_sent_to(envelope.to))
             return MailOutcome{.reply = 553, .for_good = true, .words = "no address to send to"};
-        return send(url, from, to, mime);
+        return send(url, envelope, mime);
     };
 }
 
@@ -124,12 +109,12 @@ MailWay into_folder(std::filesystem::path folder,
                     std::function<void(std::filesystem::path const&)> told)
 {
     return [folder = std::move(folder), told = std::move(told)](
-               std::string const&, std::string const&, std::string const& mime) -> MailOutcome {
+               Envelope const& envelope, std::string const& mime) -> MailOutcome {
         namespace fs = std::filesystem;
         std::error_code failure;
         fs::create_directories(folder, failure);
         fs::permissions(folder, fs::perms::owner_all, failure); // there are secrets in it
-        auto const path = folder / (name_now() + ".eml");
+        auto const path = folder / letter_name(envelope.about);
         auto const unfinished = fs::path{path}.replace_extension(".part");
         std::ofstream file{unfinished, std::ios::binary};
         file << mime;

@@ -1,6 +1,8 @@
 #pragma once
 // Where a written mail goes: to a mail server, or into a folder. From one thread at a time.
 
+#include "protocol/values.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -17,13 +19,17 @@ struct MailOutcome {
     bool for_good = false; ///< no use in trying again
     std::string words;     ///< for the log; nobody's address in it
 };
-/// Takes sender, recipient and the whole mail.
-using MailWay = std::function<MailOutcome(std::string const& from, std::string const& to,
-                                          std::string const& mime)>;
+struct Envelope {
+    std::string from;
+    std::string to;
+    protocol::Uuid about; ///< the invitation or change of address
+};
+/// Takes the whole mail.
+using MailWay = std::function<MailOutcome(Envelope const& envelope, std::string const& mime)>;
 
 /// By libcurl. TLS always, but to this machine itself.
 MailWay by_smtp(std::string const& url);
-/// As one .eml file each, readable for us alone, whose path is told.
+/// As one .eml file each (server/letters.hpp), readable for us alone, whose path is told.
 MailWay into_folder(std::filesystem::path folder,
                     std::function<void(std::filesystem::path const&)> told);
 

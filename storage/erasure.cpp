@@ -254,7 +254,8 @@ Result<Done> erase(Change& change, PersonId person, Writings writings, std::opti
         change.number(count_other_administrators, person) == 0) {
         return conflict("They are the last administrator. Make somebody else one first.");
     }
-    change.run(update_invitations, person, change.now()); // while their addresses are known
+    end_ways_in(change, person); // while their addresses are known
+    change.run(update_invitations, person, change.now());
     end_mail_changes(change, person);
     if (!*ended) {
         end_person(change, person);

@@ -6,6 +6,7 @@
 #include "storage/required.hpp"
 #include "storage/seats.hpp"
 #include "storage/standing.hpp"
+#include "storage/succession.hpp"
 
 namespace folkmoot::storage {
 
@@ -103,7 +104,8 @@ DELETE FROM outbox
 )sql";
 
 constexpr Sql update_invited_ended = R"sql(
-UPDATE invitations SET revoked_at = COALESCE(revoked_at, $2), name = '', mail = '', folded = ''
+UPDATE invitations SET revoked_at = COALESCE(revoked_at, $2), person = $1, name = '', mail = '',
+                       folded = ''
  WHERE used_at IS NULL AND folded IN (SELECT m.folded FROM mails m WHERE m.person = $1)
 )sql";
 
@@ -151,9 +153,14 @@ std::optional<WayInFault> fault_of(Read& read, InvitationRow const& row, Instant
     return std::nullopt;
 }
 
+/// For the authority that theirs went on in, when it was merged since.
 std::optional<InvitationRow> way_in_with(Read& read, SecretHash const& secret)
 {
-    return read.row<InvitationRow>(select_by_secret, secret);
+    auto row = read.row<InvitationRow>(select_by_secret, secret);
+    if (row && row->authority) {
+        row->authority = last_successor(read, *row->authority);
+    }
+    return row;
 }
 
 bool signs_in_with(Read& read, PersonId person, std::string const& mail)
@@ -314,12 +321,16 @@ std::variant<CameIn, WayInFault> accept_invitation(Change& change, SecretHash co
     if (!found || found->purpose != WayInPurpose::join) {
         return WayInFault::unknown;
     }
-    // Nobody takes the inviter's right away, or archives the group, between our looking and the commit.
+    // Nobody takes the inviter's right away, archives the group, or closes or merges the authority, between our
+    // looking and the commit.
     if (found->inviter) {
         change.hold(Hold::together, *found->inviter);
     }
     if (found->group_id) {
         change.hold_group(*found->group_id);
+    }
+    if (found->authority) {
+        change.hold(Hold::together, *found->authority);
     }
     auto const row = required(way_in_with(change, secret));
     if (auto const fault = fault_of(change, row, change.now())) {

@@ -108,7 +108,7 @@ std::variant<CameIn, WayInFault> accept_invitation(Change& change, SecretHash co
 void make_reset(Change& change, PasswordOf const& whose, Mail const& mail,
                 std::optional<PersonId> inviter);
 /// For somebody who leaves: what is on its way to their addresses works no more, and holds neither name nor
-/// address.
+/// address. It stays known as theirs.
 void end_ways_in(Change& change, PersonId person);
 /// The new password, with which every other sign-in ends, and a sign-in.
 std::variant<CameIn, WayInFault> use_reset(Change& change, SecretHash const& secret,

@@ -69,6 +69,18 @@ constexpr Sql update_later = R"sql(
 UPDATE outbox SET due_at = $2, reply = $3 WHERE id = $1
 )sql";
 
+constexpr Sql select_of_erased = R"sql(
+SELECT i.id FROM invitations i
+ WHERE i.person IN (SELECT e.thing FROM erasures e
+                     WHERE e.kind IN ('person', 'person_and_writings'))
+    OR i.inviter IN (SELECT e.thing FROM erasures e
+                      WHERE e.kind IN ('person', 'person_and_writings'))
+ UNION ALL
+SELECT c.id FROM mail_changes c
+ WHERE c.person IN (SELECT e.thing FROM erasures e
+                     WHERE e.kind IN ('person', 'person_and_writings'))
+)sql";
+
 struct Taken {
     Uuid id;
     std::optional<InvitationId> invitation;
@@ -131,8 +143,9 @@ std::optional<MailTaken> take_mail(Change& change, SecretHash const& secret)
     Instant const until{change.now().microseconds + taken_for};
     while (auto const taken = change.row<Taken>(update_taken, change.now(), until)) {
         if (auto shown = about(change, *taken, secret)) {
-            return MailTaken{taken->id, taken->tries, *std::move(shown),
-                             required(the_network(change)).name};
+            return MailTaken{
+                taken->id, taken->tries, *std::move(shown), required(the_network(change)).name,
+                taken->mail_change ? *taken->mail_change : Uuid{required(taken->invitation)}};
         }
         change.run(delete_taken, taken->id);
     }
@@ -154,6 +167,11 @@ void mail_refused(Change& change, Uuid const& mail, std::int64_t reply, bool for
     }
     auto const pause = pauses[std::max<std::size_t>(tries, 1) - 1] * minute;
     change.run(update_later, mail, Instant{change.now().microseconds + pause}, reply);
+}
+
+std::vector<Uuid> things_of_erased(Read& read)
+{
+    return read.rows<Uuid>(select_of_erased);
 }
 
 } // namespace folkmoot::storage

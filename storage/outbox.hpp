@@ -20,6 +20,7 @@ struct MailTaken {
     std::int64_t tries = 0; ///< with this one
     std::variant<InvitationShown, MailChangeMail> about;
     std::string network_name;
+    Uuid thing; ///< the invitation or change of address
 };
 /// The next that is due; its link holds `secret` from here on, and no other. Those whose invitation
 /// or change of address is void by now are forgotten.
@@ -28,5 +29,9 @@ void mail_sent(Change& change, Uuid const& mail);
 /// `reply` is the mail server's, or 0. Tried again after a pause that grows from a minute to hours, eight times in
 /// about two days, unless it is `for_good`.
 void mail_refused(Change& change, Uuid const& mail, std::int64_t reply, bool for_good);
+
+/// Invitations and changes of address that an erased person was given, made or asked for: a mail that was
+/// written about one may still hold their name or address.
+std::vector<Uuid> things_of_erased(Read& read);
 
 } // namespace folkmoot::storage

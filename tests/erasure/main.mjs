@@ -19,6 +19,7 @@ const onFiles = (process.env.DATABASE || "sqlite") === "sqlite";
 const demo = await Demo.make();
 const tokens = await demo.tokens();
 const backup = join(temporaryFolder(), "backup");
+const outbox = join(demo.data, "outbox");
 const list = join(temporaryFolder(), "erasures.txt");
 let person = null;
 
@@ -59,14 +60,41 @@ async function writeEverywhere() {
             await new Promise((done) => setTimeout(done, 50));
         }
     });
+    await mailsAreWritten(server);
     await server.stop();
+}
+
+/** An invitation and a link for a new password, both to their address. */
+async function mailsAreWritten(server) {
+    await as(server, boss, async (caller, change) => {
+        const { groups } = await caller.call("groups.list");
+        const { authorities } = await caller.call("authorities.list");
+        await change("invitations.invite", {
+            name: `Invited ${mark}`,
+            mail,
+            by_mail: true,
+            coordinator: false,
+            administrator: false,
+            authority: authorities.at(-1).authority,
+            group: groups.find(({ archived }) => !archived).group,
+            role: "guest",
+        });
+        await change("invitations.send_reset", { person });
+    });
+    for (let tries = 0; filesWith(outbox, mail).length < 2; tries += 1) {
+        if (tries > 200) throw new Error("the mails are not written");
+        await new Promise((done) => setTimeout(done, 50));
+    }
 }
 
 /** What of a folder holds one of these words, by name. */
 function filesWith(folder, ...words) {
-    return readdirSync(folder, { recursive: false }).filter((name) => {
-        const bytes = readFileSync(join(folder, name));
-        return words.some((word) => bytes.includes(word));
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((one) => {
+        const path = join(folder, one.name);
+        if (one.isDirectory()) return filesWith(path, ...words).map((name) => join(one.name, name));
+        const bytes = readFileSync(path);
+        return words.some((word) => bytes.includes(word)) ? [one.name] : [];
     });
 }
 
@@ -80,6 +108,8 @@ async function stillSaid(data) {
 async function isGone(data) {
     const said = await stillSaid(data);
     sure(!said.includes(mark) && !said.includes(mail), said);
+    const mails = filesWith(join(data, "outbox"), mark, mail);
+    sure(mails.length === 0, `they are in the mails ${mails}`);
     if (!onFiles || !existsSync(join(data, "folkmoot.sqlite"))) return;
     const left = filesWith(data, mark, mail);
     sure(left.length === 0, `their words are in ${left}`);

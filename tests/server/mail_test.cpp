@@ -1,5 +1,6 @@
 // Mails as they go out, where they go, and that each goes once.
 
+#include "server/letters.hpp"
 #include "server/mail.hpp"
 #include "server/mail_sender.hpp"
 #include "storage/outbox.hpp"
@@ -61,9 +62,9 @@ struct Posting : Doors {
                 .address = "https://vale.example",
                 .from = "moot@vale.example",
                 .way =
-                    [this](std::string const&, std::string const& to, std::string const& mime) {
+                    [this](server::Envelope const& envelope, std::string const& mime) {
                         std::lock_guard const lock{mutex};
-                        mails.emplace_back(to, mime);
+                        mails.emplace_back(envelope.to, mime);
                         came.notify_all();
                         return outcome;
                     },
@@ -183,8 +184,8 @@ TEST_CASE("without a mail server mails become files, and one is told where")
     std::vector<std::filesystem::path> told;
     auto const way = server::into_folder(
         folder.path() / "outbox", [&](std::filesystem::path const& path) { told.push_back(path); });
-    CHECK(way("a@b.example", "c@d.example", "words\r\n").sent);
-    CHECK(way("a@b.example", "c@d.example", "more\r\n").sent);
+    CHECK(way({"a@b.example", "c@d.example", {}}, "words\r\n").sent);
+    CHECK(way({"a@b.example", "c@d.example", {}}, "more\r\n").sent);
     REQUIRE(told.size() == 2);
     CHECK(told[0] < told[1]);
     CHECK(told[0].extension() == ".eml");
@@ -193,4 +194,32 @@ TEST_CASE("without a mail server mails become files, and one is told where")
     CHECK(text.str() == "words\r\n");
     auto const mode = std::filesystem::status(folder.path() / "outbox").permissions();
     CHECK(mode == std::filesystem::perms::owner_all);
+}
+
+TEST_CASE(
+    "a mail that became a file goes after thirty days, and at once when it is to be forgotten")
+{
+    namespace fs = std::filesystem;
+    TemporaryFolder const folder;
+    auto const outbox = folder.path() / "outbox";
+    CHECK(server::forget_letters(outbox, {}) == 0); // not there yet
+    auto const way = server::into_folder(outbox, [](fs::path const&) {});
+    auto const about = [](std::uint8_t number) {
+        Uuid id;
+        id.bytes[15] = number;
+        return id;
+    };
+    for (std::uint8_t const number : {1, 2, 3, 3})
+        CHECK(way({"a@b.example", "c@d.example", about(number)}, "words\r\n").sent);
+    std::ofstream{outbox / "of the operator.txt"} << "kept";
+    CHECK(server::forget_letters(outbox, {}) == 0);
+    for (auto const& file : fs::directory_iterator{outbox}) {
+        auto const age = server::letters_kept + std::chrono::hours{1};
+        if (file.path().string().find(to_string(about(1))) != std::string::npos ||
+            file.path().extension() == ".txt")
+            fs::last_write_time(file, fs::file_time_type::clock::now() - age);
+    }
+    CHECK(server::forget_letters(outbox, {}) == 1);
+    CHECK(server::forget_letters(outbox, {about(3), about(7)}) == 2);
+    CHECK(std::distance(fs::directory_iterator{outbox}, fs::directory_iterator{}) == 2);
 }

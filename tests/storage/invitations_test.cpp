@@ -1,8 +1,11 @@
 // Invitations: what they give, to whom, how often, and when they are void.
 
+#include "storage/audit.hpp"
 #include "storage/invitations.hpp"
 #include "storage/standing.hpp"
 #include "tests/storage/world.hpp"
+
+#include <map>
 
 using namespace folkmoot::tests;
 using Kind = groups::Kind;
@@ -248,4 +251,83 @@ TEST_CASE_FIXTURE(Inviting, "an address is confirmed when its link came by mail,
     CHECK(!fault(accepts(newcomer("new@folkmoot.example"))));
     CHECK(store.read([&](Read& read) { return mail_confirmed(read, {"new@folkmoot.example"}); }) ==
           by_mail);
+}
+
+TEST_CASE_FIXTURE(Inviting,
+                  "what an invitation gives is in the trail of rights as from anybody else")
+{
+    auto const boss = administrator();
+    std::optional<PersonId> by;
+    SUBCASE("from an administrator")
+    {
+        by = boss.person;
+    }
+    SUBCASE("from the operator at the terminal") {}
+    invites({.name = "Newcomer",
+             .mail = "new@folkmoot.example",
+             .administrator = true,
+             .authority = easthaven,
+             .coordinator = true,
+             .group = measures,
+             .role = Role::facilitator,
+             .inviter = by,
+             .secret = secret(1)});
+    auto const before = store.read([](Read& read) { return newest_link(read)->number; });
+    auto const came = std::get<CameIn>(accepts(newcomer("new@folkmoot.example"))).person;
+    std::map<std::string, AuditLink> links;
+    for (auto const& link :
+         store.read([&](Read& read) { return links_after(read, before, 100); })) {
+        links.emplace(link.kind, link);
+    }
+    for (auto const* kind : {"person_added", "administrator_made", "affiliation_given",
+                             "coordinator_made", "member_joined"}) {
+        CAPTURE(kind);
+        REQUIRE(links.contains(kind));
+        CHECK(links.at(kind).person == came);
+    }
+    CHECK(links.at("administrator_made").by == by);
+    CHECK(links.at("coordinator_made").by == by);
+    CHECK(links.at("coordinator_made").authority == easthaven);
+    CHECK(links.at("member_joined").by == by.value_or(came));
+    CHECK(links.at("member_joined").group_id == measures);
+    CHECK(!store.read([](Read& read) { return check_audit(read); }).broken);
+}
+
+TEST_CASE_FIXTURE(
+    Inviting, "an invitation follows its authority where that was merged, and ends when it closes")
+{
+    auto const boss = administrator();
+    invites(to_group("new@folkmoot.example"));
+    SUBCASE("merged, and merged once more")
+    {
+        constexpr Sql select_revision = R"sql(
+SELECT revision FROM authorities WHERE id = $1
+)sql";
+        for (auto const& [from, into] :
+             {std::pair{easthaven, northmere}, std::pair{northmere, union_learning}}) {
+            store.change([&](Change& change) {
+                auto const revision = change.number(select_revision, from);
+                auto const merged = merge_authority(
+                    change, boss.actor, {.authority = from, .revision = revision, .into = into});
+                CHECK(!refusal(merged));
+            });
+        }
+        CHECK(!fault_shown());
+        auto const came = accepts(newcomer("new@folkmoot.example"));
+        REQUIRE(!fault(came));
+        auto const seat = boss.opens(measures).value();
+        CHECK(seat.members == 2);
+        auto const belongs = store.read([&](Read& read) {
+            return belongs_to(read, std::get<CameIn>(came).person, union_learning);
+        });
+        CHECK(belongs);
+    }
+    SUBCASE("closed")
+    {
+        store.change([&](Change& change) {
+            close_authority(change, boss.actor, {.authority = easthaven, .revision = 1}).value();
+        });
+        CHECK(fault_shown() == WayInFault::authority_closed);
+        CHECK(fault(accepts(newcomer("new@folkmoot.example"))) == WayInFault::authority_closed);
+    }
 }

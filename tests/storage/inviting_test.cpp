@@ -1,8 +1,11 @@
 // Making invitations, taking them back, and the mails that carry them.
 
+#include "storage/erasure.hpp"
 #include "storage/inviting.hpp"
 #include "storage/outbox.hpp"
 #include "tests/storage/world.hpp"
+
+#include <algorithm>
 
 using namespace folkmoot::tests;
 using Kind = groups::Kind;
@@ -228,6 +231,36 @@ TEST_CASE_FIXTURE(Inviting, "who leaves the network is invited to nothing any mo
     CHECK(!takes(1));
 }
 
+TEST_CASE_FIXTURE(Inviting,
+                  "of an erased person no mail waits, and no invitation holds name or address")
+{
+    auto const anna = member(measures, "Anna", northmere, Role::facilitator);
+    Mail const mail{anna.asks(me).value().mail};
+    auto to_anna = to_group(mail.value);
+    to_anna.group = group(facilitator, Kind::open, "Another");
+    auto const there = invites(facilitator, to_anna).value().invitation;
+    auto const made = invites(anna, to_group("new@folkmoot.example")).value().invitation;
+    store.change([&](Change& change) { make_reset(change, {anna.person, ""}, mail, boss.person); });
+    store.read([](Read& read) { CHECK(things_of_erased(read).empty()); });
+    SUBCASE("who was still there") {}
+    SUBCASE("who had left before")
+    {
+        store.change([&](Change& change) { end_person(change, anna.person); });
+    }
+    store.change(
+        [&](Change& change) { erase_person(change, anna.person, Writings::stay).value(); });
+    store.clock.pass(std::chrono::hours{1});
+    CHECK(!takes(1));
+    auto const forgotten = store.read([](Read& read) { return things_of_erased(read); });
+    CHECK(forgotten.size() == 3);
+    CHECK(std::ranges::find(forgotten, there) != forgotten.end());
+    CHECK(std::ranges::find(forgotten, made) != forgotten.end());
+    for (auto const& one : listed()) {
+        CHECK(one.mail == "new@folkmoot.example"); // of another, and void: she may invite no more
+        CHECK(one.invited_by.empty());
+    }
+}
+
 // --- new passwords ------------------------------------------------------------------------------------
 
 namespace {
@@ -302,6 +335,18 @@ TEST_CASE_FIXTURE(Forgetting,
         expected = WayInFault::revoked;
     }
     CHECK(fault_in(chooses(1, "new")) == expected);
+}
+
+TEST_CASE_FIXTURE(Forgetting, "a link for a new password ends when its address is theirs no more")
+{
+    constexpr Sql taken_away = R"sql(
+DELETE FROM mails WHERE person = $1
+)sql";
+    forgets();
+    CHECK(takes(1));
+    store.change([&](Change& change) { change.run(taken_away, anna.person); });
+    CHECK(fault_in(chooses(1, "new")) == WayInFault::revoked);
+    CHECK(password() == "old");
 }
 
 TEST_CASE_FIXTURE(Forgetting,
