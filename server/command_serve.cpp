@@ -1,3 +1,4 @@
+#include "server/certificate.hpp"
 #include "server/commands.hpp"
 #include "server/config.hpp"
 #include "server/hub.hpp"
@@ -18,10 +19,13 @@
 #include <csignal>
 #include <iostream>
 
+#include <unistd.h>
+
 namespace folkmoot::server {
 namespace {
 
 constexpr std::chrono::microseconds sweep_every = std::chrono::hours{1};
+constexpr std::chrono::seconds certificate_looked_at_every{10};
 
 struct ServeWanted {
     std::string folder;
@@ -86,9 +90,14 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
     on->post_after(sweep_every, [kept, strand, outbox] { sweep(kept, strand, outbox); });
 }
 
-void watch(Metrics& metrics, storage::Store const& store, Listen const& listen)
+void watch(Metrics& metrics, storage::Store const& store, Listen const& listen,
+           Certificate const* certificate)
 {
     using Kind = Metrics::Kind;
+    if (certificate)
+        metrics.watch(Kind::gauge, "folkmoot_certificate_ends_timestamp_seconds",
+                      "When the certificate of TLS runs out, in seconds since 1970",
+                      [=] { return static_cast<double>(certificate->runs_out()); });
     metrics.watch(Kind::gauge, "folkmoot_connections", "Open connections",
                   [&] { return static_cast<double>(listen.connections()); });
     metrics.watch(Kind::counter, "folkmoot_entries_delivered_total",
@@ -100,21 +109,32 @@ void watch(Metrics& metrics, storage::Store const& store, Listen const& listen)
                   [&] { return static_cast<double>(store.waiting().reads); });
 }
 
-/// Blocks the signals that end us, in every thread that begins after this, and waits for one of them.
-class EndSignals {
+/// Blocks the signals that are for us, in every thread that begins after this, and waits for them.
+class Signals {
 public:
-    EndSignals()
+    Signals()
     {
         sigemptyset(&set_);
         sigaddset(&set_, SIGTERM);
         sigaddset(&set_, SIGINT);
+        if (isatty(STDIN_FILENO) == 0) // a terminal that is closed ends us
+            sigaddset(&set_, SIGHUP);
         pthread_sigmask(SIG_BLOCK, &set_, nullptr);
         std::signal(SIGPIPE, SIG_IGN);
     }
-    void wait() const
+    /// Until we are to end; meanwhile looks after the certificate, if there is one.
+    void wait(Certificate* certificate) const
     {
-        int signal = 0;
-        sigwait(&set_, &signal);
+        while (true) {
+            timespec const pause{certificate_looked_at_every.count(), 0};
+            int const signal = sigtimedwait(&set_, nullptr, &pause);
+            if (signal == SIGTERM || signal == SIGINT)
+                return;
+            if (certificate && signal == SIGHUP)
+                certificate->read_again();
+            else if (certificate)
+                certificate->read_again_if_changed();
+        }
     }
     /// From here on they end the program at once: asked twice, somebody is in a hurry.
     void let_through() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
@@ -123,10 +143,20 @@ private:
     sigset_t set_{};
 };
 
+std::unique_ptr<Certificate> certificate_of(ServeWanted const& wanted, Config const& config)
+{
+    if (config.tls_certificate.empty())
+        return nullptr;
+    std::filesystem::path const folder{wanted.folder};
+    return std::make_unique<Certificate>(CertificateFiles{
+        folder / config.tls_certificate, folder / config.tls_key, public_host(config)});
+}
+
 std::string url_of(Config const& config, unsigned short port)
 {
     bool const six = config.listen_address.find(':') != std::string::npos;
-    return "http://" + (six ? "[" + config.listen_address + "]" : config.listen_address) + ":" +
+    auto const* const scheme = config.tls_certificate.empty() ? "http://" : "https://";
+    return scheme + (six ? "[" + config.listen_address + "]" : config.listen_address) + ":" +
            std::to_string(port);
 }
 
@@ -152,9 +182,10 @@ MailSender::Options mail_options(ServeWanted const& wanted, Config config, unsig
 
 void serve(ServeWanted const& wanted)
 {
-    EndSignals const signals;
+    Signals const signals;
     auto const config = config_for(wanted);
     start_log(config.log_level, config.log_format);
+    auto const certificate = certificate_of(wanted, config);
 
     std::string network;
     warn_of_unused_file(wanted, config);
@@ -181,14 +212,16 @@ void serve(ServeWanted const& wanted)
               {network, config.public_url, config.listen_port, config.trusted_proxies,
                config.metrics_from, &metrics}};
     std::shared_ptr const housekeeping = threads.strand();
-    Listen listen{threads, site, hub, config.listen_address, config.listen_port, limits_of(config)};
+    Listen listen{
+        threads,          site, hub, config.listen_address, config.listen_port, limits_of(config),
+        certificate.get()};
     site.listens_at(listen.port());
-    watch(metrics, *store, listen);
+    watch(metrics, *store, listen, certificate.get());
     sweep(store, housekeeping, outbox_in(wanted));
     MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;
-    signals.wait();
+    signals.wait(certificate.get());
     spdlog::info("stopping: no new connections, requests under way are finished");
     signals.let_through();
     listen.drain();

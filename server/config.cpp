@@ -89,6 +89,14 @@ void take_public_url(Config& config, toml::node const& node, Place const& place)
     }
 }
 
+std::string file_of(toml::node const& node, Place const& place)
+{
+    auto const text = text_of(node, place);
+    if (text.empty() || text.find('\0') != text.npos)
+        refuse(place, "must name a file.");
+    return text;
+}
+
 void take_log_level(Config& config, toml::node const& node, Place const& place)
 {
     constexpr std::array<std::string_view, 4> levels{"debug", "info", "warning", "error"};
@@ -140,6 +148,12 @@ constexpr std::array keys{
     Key{"public_url",
         "how browsers reach us, like \"https://moot.example\"; needed for all but this machine",
         take_public_url},
+    Key{"tls_certificate",
+        "file with the certificate to speak TLS with, and those between it and the root, in PEM form; "
+        "none unless set: a proxy does it",
+        [](Config& c, toml::node const& n, Place const& p) { c.tls_certificate = file_of(n, p); }},
+    Key{"tls_key", "file with the key of that certificate, in PEM form, without a passphrase",
+        [](Config& c, toml::node const& n, Place const& p) { c.tls_key = file_of(n, p); }},
     Key{"trusted_proxies",
         "addresses of your proxies, like [\"127.0.0.1\", \"10.0.0.0/8\"]: their X-Forwarded-For is "
         "believed; none unless set",
@@ -267,13 +281,16 @@ std::string address_for_browsers(Config const& config)
                                      : config.public_url;
 }
 
+std::string public_host(Config const& config)
+{
+    return std::string{config.public_url.empty() ? "localhost" : host_of(config.public_url)};
+}
+
 std::string sender_address(Config const& config)
 {
     if (!config.mail_from.empty())
         return config.mail_from;
-    auto const host =
-        config.public_url.empty() ? std::string_view{"localhost"} : host_of(config.public_url);
-    return "folkmoot@" + std::string{host};
+    return "folkmoot@" + public_host(config);
 }
 
 bool is_database_url(std::string_view text)
@@ -317,6 +334,11 @@ void listen_at(Config& config, std::string_view listen, std::string_view key)
 
 void check_safe(Config const& config)
 {
+    if (config.tls_certificate.empty() != config.tls_key.empty())
+        throw ConfigProblem("tls_certificate and tls_key belong together: set both, or neither.");
+    if (!config.tls_certificate.empty() && !config.public_url.starts_with("https://"))
+        throw ConfigProblem("tls_certificate is set, but public_url is not an https address, like "
+                            "https://moot.example.");
     if (config.public_url.starts_with("https://"))
         return;
     if (!config.public_url.empty() && !loopback(host_of(config.public_url)))
@@ -327,7 +349,8 @@ void check_safe(Config const& config)
         throw ConfigProblem(
             "Listening on " + config.listen_address +
             " would send passwords over the network in the clear. Listen on 127.0.0.1, or set "
-            "public_url to an https address whose proxy passes requests on to us.");
+            "public_url to an https address: of a proxy that passes requests on to us, or of this "
+            "server with tls_certificate and tls_key.");
 }
 
 } // namespace folkmoot::server

@@ -23,6 +23,9 @@ struct Config {
     unsigned short listen_port = 8080;
     /// How browsers reach us, "https://moot.example"; empty when only this machine does.
     std::string public_url;
+    /// What we speak TLS with, and its key; both empty where a proxy does, or nobody. Relative to DIR.
+    std::string tls_certificate;
+    std::string tls_key;
     /// Proxies of ours, whose X-Forwarded-For is believed.
     AddressRanges trusted_proxies;
     /// Who may read /metrics, beside this machine.
@@ -66,13 +69,16 @@ std::string public_url_from(std::string text);
 /// How browsers reach us: public_url; without one, this machine at our port.
 std::string address_for_browsers(Config const& config);
 
+/// The host of public_url, without a port.
+std::string public_host(Config const& config);
+
 /// The address that mails come from.
 std::string sender_address(Config const& config);
 
 /// Takes "127.0.0.1:8080" or "[::1]:8080" into `config`. Throws ConfigProblem, naming `key`.
 void listen_at(Config& config, std::string_view listen, std::string_view key = "listen");
 
-/// Refuses what would send passwords or cookies over a network in the clear. Throws ConfigProblem.
+/// Refuses what would send passwords or cookies over a network in the clear, and half of TLS. Throws ConfigProblem.
 void check_safe(Config const& config);
 
 } // namespace folkmoot::server

@@ -115,8 +115,8 @@ using Admitted = std::variant<Caller, HttpAnswer>;
 
 class HttpConnection : public OpenConnection, public std::enable_shared_from_this<HttpConnection> {
 public:
-    HttpConnection(Socket socket, Place place)
-        : executor_(socket.get_executor()), stream_(std::move(socket)), place_(std::move(place))
+    HttpConnection(Stream stream, Place place)
+        : executor_(stream.get_executor()), stream_(std::move(stream)), place_(std::move(place))
     {
     }
 
@@ -148,6 +148,7 @@ public:
 
 private:
     Task<> run();
+    Task<bool> line_stands();
     Task<bool> first_bytes_come();
     Task<bool> one_request();
     Task<Error> read_body(std::shared_ptr<Parser> parser);
@@ -173,7 +174,7 @@ private:
 Task<> HttpConnection::run()
 {
     auto self = shared_from_this();
-    bool more = true;
+    bool more = co_await line_stands();
     while (more) {
         more = co_await first_bytes_come();
         if (more)
@@ -181,6 +182,19 @@ Task<> HttpConnection::run()
     }
     if (place_)
         stream_.close();
+}
+
+/// After the handshake, where there is TLS.
+Task<bool> HttpConnection::line_stands()
+{
+    if (!stream_.is_tls())
+        co_return true;
+    idle_ = true;
+    stream_.expires_after(limits().tls_timeout);
+    auto [error, count] = co_await stream_.async_handshake(as_result);
+    static_cast<void>(count);
+    idle_ = false;
+    co_return !error;
 }
 
 /// Waits for the next request without holding more than a little memory for it.
@@ -350,6 +364,7 @@ Task<bool> HttpConnection::write(HttpAnswer answer, bool head_only, bool keep)
 Task<> HttpConnection::read_away()
 {
     Error ignored;
+    stream_.say_farewell();
     ignored = stream_.socket().shutdown(Socket::shutdown_send, ignored);
     stream_.expires_after(linger);
     bytes_.clear();
@@ -365,9 +380,9 @@ Task<> HttpConnection::read_away()
 
 } // namespace
 
-void begin_http(Socket socket, Place place)
+void begin_http(Stream stream, Place place)
 {
-    std::make_shared<HttpConnection>(std::move(socket), std::move(place))->begin();
+    std::make_shared<HttpConnection>(std::move(stream), std::move(place))->begin();
 }
 
 } // namespace folkmoot::server

@@ -111,8 +111,9 @@ try {
 
 // --- the port ----------------------------------------------------------------------------------
 
-Port::Port(asio::io_context& io, Door& a_door, Hub& a_hub, NetworkLimits some_limits)
-    : door(a_door), hub(a_hub), limits(std::move(some_limits)), io_(io),
+Port::Port(asio::io_context& io, Door& a_door, Hub& a_hub, NetworkLimits some_limits,
+           Certificate const* certificate)
+    : door(a_door), hub(a_hub), limits(std::move(some_limits)), io_(io), certificate_(certificate),
       strand_(asio::make_strand(io)), acceptor_(strand_)
 {
 }
@@ -179,7 +180,9 @@ void Port::take(Socket socket)
     ++count_;
     auto const number = ++last_number_;
     connections_[number];
-    begin_http(std::move(socket), Place(shared_from_this(), number, std::move(address)));
+    Place place(shared_from_this(), number, std::move(address));
+    auto ours = certificate_ ? certificate_->line() : nullptr;
+    begin_http(Stream(std::move(socket), std::move(ours)), std::move(place));
 }
 
 void Port::held_by(std::uint64_t number, std::weak_ptr<OpenConnection> const& connection)
@@ -248,8 +251,8 @@ void Port::cut()
 // --- the outside -------------------------------------------------------------------------------
 
 Listen::Listen(Threads& threads, Door& door, Hub& hub, std::string const& address,
-               std::uint16_t port, NetworkLimits limits)
-    : port_(std::make_shared<Port>(threads.inside().io, door, hub, std::move(limits)))
+               std::uint16_t port, NetworkLimits limits, Certificate const* certificate)
+    : port_(std::make_shared<Port>(threads.inside().io, door, hub, std::move(limits), certificate))
 {
     port_->open(address, port);
 }

@@ -1,11 +1,12 @@
 #pragma once
-// The network: its threads, the port, and the connections behind it. Only listen.cpp,
+// The network: its threads, the port, and the connections behind it. Only listen.cpp, stream.cpp,
 // http_connection.cpp, ws_connection.cpp and event_connection.cpp know Asio and Beast.
 //
 // main makes, in this order: Threads, Store, Hub (on a strand of the threads), the Door, Listen; and on
 // SIGTERM calls Listen::drain(), then ends them in reverse.
 
 #include "server/address_ranges.hpp"
+#include "server/certificate.hpp"
 #include "server/http.hpp"
 #include "server/hub.hpp"
 
@@ -44,6 +45,7 @@ struct NetworkLimits {
     AddressRanges shared_addresses = {};
     std::size_t head_bytes_max = 16 * 1024;
     std::size_t body_bytes_max = 256 * 1024;
+    std::chrono::milliseconds tls_timeout{10'000}; ///< for the whole handshake of TLS
     std::chrono::milliseconds head_timeout{10'000};
     std::chrono::milliseconds body_timeout{30'000};
     std::chrono::milliseconds idle_timeout{60'000};
@@ -62,9 +64,9 @@ class Port;
 class Listen {
 public:
     /// Listens at once. Throws std::runtime_error with a sentence for the operator (the port is taken).
-    /// Port 0 takes a free one. The others must outlive it.
+    /// Port 0 takes a free one. With a certificate it speaks TLS. The others must outlive it.
     Listen(Threads& threads, Door& door, Hub& hub, std::string const& address, std::uint16_t port,
-           NetworkLimits limits = {});
+           NetworkLimits limits = {}, Certificate const* certificate = nullptr);
     /// Closes what is still open, without the courtesy of drain().
     ~Listen();
     Listen(Listen const&) = delete;

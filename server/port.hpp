@@ -6,18 +6,15 @@
 // too: on it connections are counted and known, so that drain() finds them.
 
 #include "server/listen.hpp"
+#include "server/stream.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -29,16 +26,8 @@
 
 namespace folkmoot::server {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
-using asio::ip::tcp;
 
-using Executor = asio::strand<asio::io_context::executor_type>;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
-using Stream = beast::basic_stream<tcp, Executor>;
-using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
-                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
 using BeastRequest = http::request<http::string_body>;
 template <class T = void>
 using Task = asio::awaitable<T, Executor>;
@@ -85,7 +74,8 @@ private:
 
 class Port : public std::enable_shared_from_this<Port> {
 public:
-    Port(asio::io_context& io, Door& door, Hub& hub, NetworkLimits limits);
+    Port(asio::io_context& io, Door& door, Hub& hub, NetworkLimits limits,
+         Certificate const* certificate);
 
     /// Throws std::runtime_error.
     void open(std::string const& address, std::uint16_t port);
@@ -119,6 +109,7 @@ private:
     bool end_all(void (OpenConnection::*step)(), std::chrono::milliseconds patience);
 
     asio::io_context& io_;
+    Certificate const* const certificate_; ///< null: plain
     Executor strand_;
     asio::basic_socket_acceptor<tcp, Executor> acceptor_;
     std::uint16_t number_ = 0;
@@ -136,8 +127,8 @@ private:
 /// coroutine ends, the program goes on.
 bool failed(std::exception_ptr const& failure) noexcept;
 
-/// Starts an HTTP connection on the socket's strand.
-void begin_http(Socket socket, Place place);
+/// Starts an HTTP connection on the stream's strand.
+void begin_http(Stream stream, Place place);
 /// Takes a connection over after its upgrade was admitted.
 void begin_ws(Stream stream, Place place, Caller caller, BeastRequest upgrade);
 /// Takes a connection over for a stream of events; `head` is the answer's, and goes out first.

@@ -12,8 +12,18 @@
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/websocket/error.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <boost/beast/websocket/teardown.hpp>
 
 namespace folkmoot::server {
+
+/// Beast ends a WebSocket's stream by this.
+template <class Handler>
+void async_teardown(beast::role_type role, Stream& stream, Handler&& handler)
+{
+    stream.say_farewell();
+    beast::websocket::async_teardown(role, stream.socket(), std::forward<Handler>(handler));
+}
+
 namespace {
 
 namespace websocket = beast::websocket;

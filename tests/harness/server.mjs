@@ -9,7 +9,7 @@ export class Server {
 
     constructor(child, address, said) {
         this.#child = child;
-        this.address = address; // http://127.0.0.1:PORT
+        this.address = address; // http://127.0.0.1:PORT, https:// with a certificate
         this.#ended = ended(child);
         this.said = said;
     }
@@ -28,7 +28,7 @@ export class Server {
             const listen = (bytes) => {
                 said.push(bytes.toString());
                 if (said.length > 1000) said.shift();
-                const found = said.join("").match(/http:\/\/127\.0\.0\.1:[1-9][0-9]*/);
+                const found = said.join("").match(/https?:\/\/127\.0\.0\.1:[1-9][0-9]*/);
                 if (found) {
                     clearTimeout(late);
                     done(found[0]);

@@ -122,6 +122,20 @@ TEST_CASE("an unknown key is refused by name and line")
     CHECK(sentence.starts_with("folkmoot.toml, line 3: listen_on is not a key we know."));
 }
 
+TEST_CASE(
+    "a certificate needs its key and an https address, and then every address may be listened on")
+{
+    std::string const pair = "tls_certificate = \"a.pem\"\ntls_key = \"a.key\"\n";
+    std::string const https = "public_url = \"https://moot.example:8443\"\n";
+    CHECK(unsafe("listen = \"0.0.0.0:443\"\n" + https + pair).empty());
+    CHECK(unsafe(pair).starts_with("tls_certificate is set, but public_url is not an https"));
+    CHECK(
+        unsafe(https + "tls_key = \"a.key\"\n").starts_with("tls_certificate and tls_key belong"));
+    CHECK(unsafe(https + "tls_certificate = \"a.pem\"\n").starts_with("tls_certificate and tls_"));
+    CHECK(problem_in("tls_key = \"\"\n") == "folkmoot.toml, line 1: tls_key must name a file.");
+    CHECK(public_host(config_from(https, "x")) == "moot.example");
+}
+
 TEST_CASE("an unknown table is refused by name and line")
 {
     CHECK(problem_in("[mail]\nserver = \"a\"\n")
