@@ -3,7 +3,7 @@
 // network's own tables, kept beside them and fed by following the groups' feeds, so it may lag behind by
 // part of a second, may be lost at any time and comes back by itself. What it says is a hint: whoever
 // asks looks each piece up in the network before they count or show it (storage/search.cpp).
-// Why it is so: docs/design/0005-search.md.
+// Why it is so: docs/design/0008-search.md.
 
 #include "protocol/search.hpp"
 #include "storage/connection.hpp"

@@ -1,4 +1,4 @@
-// docs/design/0007-personal-data.md says of every table what it holds of a person.
+// docs/design/0010-personal-data.md says of every table what it holds of a person.
 
 #include "storage/migrations.hpp"
 
@@ -31,7 +31,7 @@ std::multiset<std::string> tables()
 
 std::multiset<std::string> documented()
 {
-    std::ifstream file{"docs/design/0007-personal-data.md"};
+    std::ifstream file{"docs/design/0010-personal-data.md"};
     std::string const text{std::istreambuf_iterator<char>{file}, {}};
     std::multiset<std::string> names;
     find_names(text, "\n| `", '`', names);
