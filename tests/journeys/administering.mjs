@@ -196,7 +196,7 @@ async function personIsEnded(world) {
         .first()
         .waitFor();
     await page.waitForURL((url) => url.pathname === "/sign-in"); // at once, without being asked
-    sure((await sheet.count()) === 0, "there is nothing left to end");
+    await sheet.waitFor({ state: "detached" }); // there is nothing left to end
 
     const own = await world.ask(boss, "people.me", {});
     await boss.goto(`/people/${own.person}`);
