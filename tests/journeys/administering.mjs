@@ -38,6 +38,10 @@ async function authorityGoesOnInAnother(world) {
     await boss.getByText(/It goes on in\s+Eastmere Council/).waitFor();
     await boss.getByRole("main").getByRole("link", { name: "Eastmere Council" }).click();
     await boss.getByRole("heading", { level: 1, name: "Eastmere Council" }).waitFor();
+    await page
+        .getByText(/, Eastmere$/)
+        .first()
+        .waitFor(); // in the bar: one's own page knows it
     await writeReply(page, "Written for Eastmere now");
     await postSaying(page, "Written for Eastmere now")
         .getByText(/, Eastmere/)
@@ -45,10 +49,6 @@ async function authorityGoesOnInAnother(world) {
     await postSaying(page, "Written for Harbrook Vale")
         .getByText(/, Harbrook Vale/)
         .waitFor();
-    await page
-        .getByText(/, Eastmere$/)
-        .first()
-        .waitFor(); // in the bar: one's own page knows it
 }
 
 async function authorityMadeByKeyboard(world) {
