@@ -3,7 +3,11 @@
 #include "storage/network.hpp"
 #include "storage/outbox.hpp"
 #include "storage/permission.hpp"
+#include "storage/required.hpp"
 #include "storage/standing.hpp"
+#include "storage/succession.hpp"
+
+#include <map>
 
 namespace folkmoot::storage {
 
@@ -58,25 +62,13 @@ SELECT i.id AS invitation, i.name, i.mail, i.administrator, i.authority,
   LEFT JOIN groups g ON g.id = i.group_id
   LEFT JOIN people p ON p.id = i.inviter
   LEFT JOIN outbox o ON o.invitation = i.id
- WHERE i.purpose = 'join' AND i.used_at IS NULL AND i.revoked_at IS NULL
+ WHERE (i.group_id = $1 OR $2 = 1)
+   AND i.purpose = 'join' AND i.used_at IS NULL AND i.revoked_at IS NULL
  ORDER BY i.made_at DESC, i.id DESC LIMIT 2000
 )sql";
 
-constexpr Sql select_listed_of_group = R"sql(
-SELECT i.id AS invitation, i.name, i.mail, i.administrator, i.authority,
-       COALESCE(a.short_name, '') AS authority_name, i.coordinator, i.group_id AS "group",
-       COALESCE(g.name, '') AS group_name, i.role, COALESCE(p.name, '') AS invited_by, i.made_at,
-       i.expires_at,
-       CASE WHEN o.id IS NULL THEN 'link' WHEN o.failed_at IS NOT NULL THEN 'failed'
-            WHEN o.sent_at IS NOT NULL THEN 'sent' ELSE 'waiting' END AS sending,
-       o.sent_at, COALESCE(o.reply, 0) AS reply
-  FROM invitations i
-  LEFT JOIN authority_rows a ON a.authority = i.authority
-  LEFT JOIN groups g ON g.id = i.group_id
-  LEFT JOIN people p ON p.id = i.inviter
-  LEFT JOIN outbox o ON o.invitation = i.id
- WHERE i.group_id = $1 AND i.purpose = 'join' AND i.used_at IS NULL AND i.revoked_at IS NULL
- ORDER BY i.made_at DESC, i.id DESC LIMIT 2000
+constexpr Sql select_short_name = R"sql(
+SELECT short_name FROM authority_rows WHERE authority = $1
 )sql";
 
 // Withdrawn, it needs to know nobody any more.
@@ -189,6 +181,25 @@ Result<void> not_there_already(Change& change, invitations::Invite const& reques
     return {};
 }
 
+/// For the authorities that theirs went on in, when they were merged since.
+void follow_mergers(Read& read, std::vector<invitations::OpenInvitation>& list)
+{
+    std::map<AuthorityId, AuthorityId> followed;
+    for (auto& one : list) {
+        if (!one.authority) {
+            continue;
+        }
+        auto const [place, fresh] = followed.try_emplace(*one.authority);
+        if (fresh) {
+            place->second = last_successor(read, *one.authority);
+        }
+        if (place->second != *one.authority) {
+            one.authority = place->second;
+            one.authority_name = required(read.row<std::string>(select_short_name, place->second));
+        }
+    }
+}
+
 } // namespace
 
 Already there_already(Read& read, Mail const& mail, std::optional<GroupId> const& group,
@@ -282,10 +293,11 @@ Result<invitations::Invited> invite(Change& change, Actor const& actor,
 Result<invitations::InvitationList> invitations_list(Read& read, Actor const&,
                                                      invitations::Invitations const& request)
 {
-    using Row = invitations::OpenInvitation;
-    return invitations::InvitationList{request.group
-                                           ? read.rows<Row>(select_listed_of_group, *request.group)
-                                           : read.rows<Row>(select_listed)};
+    bool const everywhere = !request.group;
+    invitations::InvitationList list{read.rows<invitations::OpenInvitation>(
+        select_listed, request.group.value_or(GroupId{}), everywhere)};
+    follow_mergers(read, list.invitations);
+    return list;
 }
 
 Result<Done> withdraw(Change& change, Actor const&, invitations::Withdraw const& request)

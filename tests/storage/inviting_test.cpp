@@ -1,5 +1,6 @@
 // Making invitations, taking them back, and the mails that carry them.
 
+#include "storage/authorities.hpp"
 #include "storage/erasure.hpp"
 #include "storage/inviting.hpp"
 #include "storage/outbox.hpp"
@@ -219,6 +220,22 @@ TEST_CASE_FIXTURE(Inviting, "what is above groups is given by administrators alo
     wanted.role = Role::member;
     wanted.mail = {"third@folkmoot.example"};
     CHECK(field_of_refusal(invites(boss, wanted)) == "role");
+}
+
+TEST_CASE_FIXTURE(Inviting,
+                  "who was invited for an authority that was merged is listed for its successor")
+{
+    REQUIRE(invites(facilitator, to_group("new@folkmoot.example")).has_value());
+    CHECK(listed()[0].authority == easthaven);
+    auto const before = listed()[0].authority_name;
+    store.change([&](Change& change) {
+        merge_authority(change, boss.actor,
+                        {.authority = easthaven, .revision = 1, .into = union_learning})
+            .value();
+    });
+    CHECK(listed()[0].authority == union_learning);
+    CHECK(listed()[0].authority_name != before);
+    CHECK(listed(measures)[0].authority_name == listed()[0].authority_name);
 }
 
 TEST_CASE_FIXTURE(Inviting, "who leaves the network is invited to nothing any more")
