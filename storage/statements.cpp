@@ -8,11 +8,13 @@ constexpr Sql select_statement = R"sql(
 SELECT revision, text, at FROM statements WHERE which = $1
 )sql";
 
+// Somebody else may be changing it at this instant: whoever is later changes no row.
 constexpr Sql upsert_statement = R"sql(
 INSERT INTO statements (which, revision, text, by_person, at) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (which) DO UPDATE
    SET revision = excluded.revision, text = excluded.text, by_person = excluded.by_person,
        at = excluded.at
+ WHERE statements.revision = $6
 )sql";
 
 struct Row {
@@ -37,14 +39,15 @@ Result<people::Revised> change_statement(Change& change, Actor const& actor,
                                          statements::ChangeStatement const& request)
 {
     auto const before = statement_of(change, request.which);
-    if (before.revision != request.revision) {
-        return conflict("This statement was changed since you looked.");
-    }
-    if (before.text == request.text.value) {
+    if (before.revision == request.revision && before.text == request.text.value) {
         return people::Revised{before.revision};
     }
-    auto const revision = before.revision + 1;
-    change.run(upsert_statement, request.which, revision, request.text, actor.person, change.now());
+    auto const revision = request.revision + 1;
+    if (before.revision != request.revision ||
+        change.run(upsert_statement, request.which, revision, request.text, actor.person,
+                   change.now(), request.revision) == 0) {
+        return conflict("This statement was changed since you looked.");
+    }
     return people::Revised{revision};
 }
 

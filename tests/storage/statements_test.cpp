@@ -3,6 +3,9 @@
 #include "storage/statements.hpp"
 #include "tests/storage/world.hpp"
 
+#include <future>
+#include <thread>
+
 using namespace folkmoot::tests;
 using statements::Which;
 
@@ -48,4 +51,29 @@ TEST_CASE_FIXTURE(Saying, "a statement that was changed since one looked is not 
     CHECK(says(Which::accessibility, 1, "").value().revision == 2);
     CHECK(said(Which::accessibility).text.empty());
     CHECK(!says(Which::accessibility, 0, "Begun before"));
+}
+
+TEST_CASE_FIXTURE(Saying, "of several who write a statement at the same instant one does")
+{
+    std::vector<std::future<bool>> late;
+    store.change([&](Change& change) {
+        change_statement(change, boss.actor, {.revision = 0, .text = {"Ours"}}).value();
+        for (std::uint8_t lane = 1; lane <= 4; ++lane) {
+            auto const told = std::make_shared<std::promise<bool>>();
+            late.push_back(told->get_future());
+            Uuid place;
+            place.bytes[15] = lane; // on PostgreSQL some of them are at another writer
+            store.store().change<people::Revised>(
+                [&](Change& other) {
+                    return change_statement(other, boss.actor, {.revision = 0, .text = {"Mine"}});
+                },
+                [told](Result<people::Revised> const& done) { told->set_value(done.has_value()); },
+                place);
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{200}); // some wait for the row
+    });
+    for (auto& one : late) {
+        CHECK(!one.get());
+    }
+    CHECK(said(Which::accessibility).text == "Ours");
 }
