@@ -122,10 +122,7 @@ Result<forum::Rendered> preview(Read&, Actor const&, forum::Preview const& reque
 Result<statements::Statement> statement(Read& read, Actor const&,
                                         statements::ShowStatement const& request)
 {
-    auto own = storage::statement_of(read, request.which);
-    auto const network = storage::the_network(read);
-    own.ready = ready_statement(request.which, network ? network->name : "");
-    return own;
+    return whole_statement(read, request.which);
 }
 
 void follow_feeds(Parts parts, Caller const&, std::shared_ptr<Listener> const& listener,

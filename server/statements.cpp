@@ -10,6 +10,7 @@ namespace folkmoot::server {
 namespace {
 
 using namespace protocol;
+using statements::Statement;
 using statements::Which;
 
 std::string heading(Which which)
@@ -18,26 +19,13 @@ std::string heading(Which which)
                                          : text("page_statement.privacy");
 }
 
-struct Shown {
-    std::string markdown;
-    std::optional<Instant> changed_at;
-};
-
-Shown shown(storage::Read& read, Which which)
-{
-    auto own = storage::statement_of(read, which);
-    if (!own.text.empty())
-        return {std::move(own.text), own.changed_at};
-    auto const network = storage::the_network(read);
-    return {ready_statement(which, network ? network->name : ""), {}};
-}
-
-std::string page_of(PageLook const& look, Which which, Shown const& shown)
+std::string page_of(PageLook const& look, Which which, Statement const& statement)
 {
     PlainPage page{look, heading(which)};
-    page.rendered(render_markdown(shown.markdown, 2));
-    if (shown.changed_at)
-        page.paragraph(text("page_statement.changed", {{"at", full_date(*shown.changed_at)}}),
+    bool const own = !statement.text.empty();
+    page.rendered(render_markdown(own ? statement.text : statement.ready, 2));
+    if (own && statement.changed_at)
+        page.paragraph(text("page_statement.changed", {{"at", full_date(*statement.changed_at)}}),
                        true);
     auto const other = which == Which::accessibility ? Which::privacy : Which::accessibility;
     page.link(which == Which::accessibility ? "/privacy" : "/accessibility", heading(other));
@@ -53,6 +41,14 @@ std::string ready_statement(Which which, std::string const& network_name)
                                          : text("page_statement.ready_privacy", {network});
 }
 
+Statement whole_statement(storage::Read& read, Which which)
+{
+    auto statement = storage::statement_of(read, which);
+    auto const network = storage::the_network(read);
+    statement.ready = ready_statement(which, network ? network->name : "");
+    return statement;
+}
+
 std::optional<Which> Statements::at(std::string_view path)
 {
     if (path == "/accessibility")
@@ -62,13 +58,14 @@ std::optional<Which> Statements::at(std::string_view path)
 
 void Statements::show(Which which, PageDone done) const
 {
-    store_.read<Shown>([which](storage::Read& read) -> Result<Shown> { return shown(read, which); },
-                       [this, which, done = std::move(done)](Result<Shown> const& found) {
-                           if (!found)
-                               return done(html_page(503, sentence_page(look_, text("page.problem"),
-                                                                        text("page.unavailable"))));
-                           done(html_page(200, page_of(look_, which, *found)));
-                       });
+    store_.read<Statement>(
+        [which](storage::Read& read) -> Result<Statement> { return whole_statement(read, which); },
+        [this, which, done = std::move(done)](Result<Statement> const& found) {
+            if (!found)
+                return done(html_page(
+                    503, sentence_page(look_, text("page.problem"), text("page.unavailable"))));
+            done(html_page(200, page_of(look_, which, *found)));
+        });
 }
 
 } // namespace folkmoot::server

@@ -13,6 +13,10 @@ namespace folkmoot::server {
 /// In Markdown.
 std::string ready_statement(protocol::statements::Which which, std::string const& network_name);
 
+/// The network's own words and the ready ones.
+protocol::statements::Statement whole_statement(storage::Read& read,
+                                                protocol::statements::Which which);
+
 class Statements {
 public:
     Statements(storage::Store& store, PageLook const& look) : store_(store), look_(look) {}

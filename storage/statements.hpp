@@ -6,7 +6,7 @@
 
 namespace folkmoot::storage {
 
-/// The network's own words; what it has not said is empty, and `ready` always.
+/// The network's own words; what it has not said is empty, and `ready` always (see server/statements.hpp).
 statements::Statement statement_of(Read& read, statements::Which which);
 
 /// Errors: conflict, when it was changed since.
