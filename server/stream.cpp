@@ -26,28 +26,24 @@ TlsLine::TlsLine(Socket socket, std::shared_ptr<SSL> ours)
 
 void TlsLine::shake_hands(std::unique_ptr<Completion> done)
 {
-    reading_.act = Act::shake_hands;
-    reading_.size = 1;
-    reading_.done = std::move(done);
-    begin(reading_);
+    begin(
+        reading_, [](SSL* ours, std::size_t&) { return SSL_accept(ours); }, std::move(done));
 }
 
 void TlsLine::read(asio::mutable_buffer room, std::unique_ptr<Completion> done)
 {
-    reading_.act = Act::read;
-    reading_.room = room.data();
-    reading_.size = room.size();
-    reading_.done = std::move(done);
-    begin(reading_);
+    auto const act = [room](SSL* ours, std::size_t& count) {
+        return room.size() == 0 ? 1 : SSL_read_ex(ours, room.data(), room.size(), &count);
+    };
+    begin(reading_, act, std::move(done));
 }
 
 void TlsLine::write(asio::const_buffer bytes, std::unique_ptr<Completion> done)
 {
-    writing_.act = Act::write;
-    writing_.bytes = bytes.data();
-    writing_.size = bytes.size();
-    writing_.done = std::move(done);
-    begin(writing_);
+    auto const act = [bytes](SSL* ours, std::size_t& count) {
+        return bytes.size() == 0 ? 1 : SSL_write_ex(ours, bytes.data(), bytes.size(), &count);
+    };
+    begin(writing_, act, std::move(done));
 }
 
 void TlsLine::write(std::string bytes, std::unique_ptr<Completion> done)
@@ -57,8 +53,10 @@ void TlsLine::write(std::string bytes, std::unique_ptr<Completion> done)
 }
 
 /// From here on nobody is told during the call: what is done at once is posted.
-void TlsLine::begin(Way& way)
+void TlsLine::begin(Way& way, Act act, std::unique_ptr<Completion> done)
 {
+    way.act = std::move(act);
+    way.done = std::move(done);
     ++way.number;
     way.late = false;
     auto const tried = step(way);
@@ -91,22 +89,9 @@ TlsLine::Step TlsLine::step(Way const& way)
         return {.error = asio::error::operation_aborted};
     if (broken_)
         return {.error = asio::error::connection_reset};
-    if (way.size == 0)
-        return {};
     ERR_clear_error();
     std::size_t count = 0;
-    int result = 0;
-    switch (way.act) {
-    case Act::shake_hands:
-        result = SSL_accept(ours_.get());
-        break;
-    case Act::read:
-        result = SSL_read_ex(ours_.get(), way.room, way.size, &count);
-        break;
-    case Act::write:
-        result = SSL_write_ex(ours_.get(), way.bytes, way.size, &count);
-        break;
-    }
+    int const result = way.act(ours_.get(), count);
     if (result == 1)
         return {.count = count};
     switch (SSL_get_error(ours_.get(), result)) {

@@ -13,6 +13,7 @@
 #include <boost/asio/strand.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 
+#include <functional>
 #include <memory>
 #include <variant>
 
@@ -54,14 +55,12 @@ public:
     void close();
 
 private:
-    enum class Act { shake_hands, read, write };
+    /// One call of OpenSSL, which answers 1 when it is done; how many bytes that were.
+    using Act = std::function<int(ssl_st*, std::size_t& count)>;
     /// Something under way in one direction.
     struct Way {
         explicit Way(Executor const& executor) : limit(executor) {}
-        Act act = Act::read;
-        void* room = nullptr;
-        void const* bytes = nullptr;
-        std::size_t size = 0;
+        Act act;
         std::unique_ptr<Completion> done; ///< null: nothing is
         Timer limit;
         std::uint64_t number = 0; ///< tells it from the one before
@@ -69,7 +68,7 @@ private:
     };
     struct Step;
 
-    void begin(Way& way);
+    void begin(Way& way, Act act, std::unique_ptr<Completion> done);
     void go_on(Way& way);
     Step step(Way const& way);
     void watch(Way& way);
