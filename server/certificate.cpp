@@ -102,7 +102,7 @@ std::string state_of(std::filesystem::path const& file)
 } // namespace
 
 Certificate::Certificate(CertificateFiles files)
-    : files_(std::move(files)), now_(read()), looked_(looks())
+    : files_(std::move(files)), looked_(looks()), now_(read())
 {
 }
 

@@ -49,9 +49,10 @@ private:
 
     CertificateFiles const files_;
     mutable std::mutex mutex_;
+    /// What told one state of the files from another, before they were last read: what changes while they
+    /// are read is read once more.
+    std::string looked_;
     Read now_;
-    std::string
-        looked_; ///< what told one state of the files from another, when they were last read
 };
 
 } // namespace folkmoot::server
