@@ -27,9 +27,11 @@ void start_gmime()
     std::call_once(once, [] { g_mime_init(); });
 }
 
+/// An address and nothing else: a sentence that begins with somebody's name is none, whatever the name.
 bool is_link(std::string_view paragraph)
 {
-    return paragraph.starts_with("https://") || paragraph.starts_with("http://");
+    return (paragraph.starts_with("https://") || paragraph.starts_with("http://")) &&
+           paragraph.find(' ') == paragraph.npos;
 }
 
 std::string plain_of(Letter const& letter)

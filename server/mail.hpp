@@ -18,7 +18,7 @@ struct Letter {
     std::string to_name;
     std::string to;
     std::string subject;
-    /// Paragraphs; one that begins with "https://" or "http://" is a link.
+    /// Paragraphs; one that is an address of http or https alone is a link.
     std::vector<std::string> paragraphs;
 };
 std::string mime_of(Letter const& letter);

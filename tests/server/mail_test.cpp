@@ -116,6 +116,15 @@ TEST_CASE(
         REQUIRE(static_cast<unsigned char>(byte) < 0x80);
 }
 
+TEST_CASE("a name that looks like an address makes no link of the words that it begins")
+{
+    auto from = letter;
+    from.paragraphs = {"https://evil.example invites you.", "https://vale.example/invitations/x"};
+    auto const mime = server::mime_of(from);
+    CHECK(times(mime, "<a href") == 1);
+    CHECK(contains(mime, "<p>https://evil.example invites you.</p>"));
+}
+
 TEST_CASE("an address that would be more than one recipient is not sent to")
 {
     CHECK(server::can_be_sent_to("a@b.example"));
