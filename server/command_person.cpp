@@ -235,8 +235,8 @@ void erase_person(PersonWanted const& wanted)
     store.reset();
     storage::sweep_erased(place);
     std::cout
-        << "Erased. Backups made before hold it still: after restoring one, erase again with\n"
-        << "folkmoot person erase-again and the list of folkmoot person erasures.\n"
+        << "Erased. Backups made before hold it still. The next backup writes down what was erased,\n"
+        << "and folkmoot restore erases it again, whichever backup is restored.\n"
         << "What others wrote about them is theirs, and stays.\n";
 }
 
@@ -308,10 +308,9 @@ void lift_hold(PersonWanted const& wanted)
         auto const thing = held_thing(change, wanted);
         if (!thing)
             return thing.error();
-        auto const lifted = storage::lift_hold(change, *thing);
-        if (!lifted)
+        if (!storage::lift_hold(change, *thing))
             return conflict("There is no hold on it.");
-        return lifted;
+        return Done{};
     }));
     std::cout << "The hold is lifted.\n";
 }

@@ -154,7 +154,8 @@ await report.promise("an erased person's words and address are nowhere any more"
     sure((await stillSaid(demo.data)).includes(mark), "it would be found");
     if (onFiles) sure(filesWith(demo.data, mark).length > 0, "it would be found in the files");
     await run(folkmoot, "backup", "--data", demo.data, "--to", backup);
-    await run(folkmoot, ...erase);
+    const said = await run(folkmoot, ...erase);
+    sure(said.includes("folkmoot restore erases it again"), said);
     await isGone(demo.data);
     await refused("Nobody in this network has the address", ...erase);
     writeFileSync(list, await run(folkmoot, "person", "erasures", "--data", demo.data));
