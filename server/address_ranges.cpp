@@ -13,6 +13,8 @@ using Bytes = std::array<std::uint8_t, 16>;
 constexpr int all_bits = 128;
 constexpr int bits_before_four = 96;
 constexpr std::size_t bytes_before_four = 12;
+constexpr Bytes loopback_four{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 127};
+constexpr Bytes loopback{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
 bool is_four(Bytes const& bytes)
 {
@@ -61,8 +63,7 @@ std::optional<std::string> plain_address(std::string_view text)
 bool is_loopback(std::string_view address)
 {
     auto const bytes = bytes_of(address);
-    return bytes && (share(*bytes, *bytes_of("127.0.0.0"), bits_before_four + 8) ||
-                     share(*bytes, *bytes_of("::1"), all_bits));
+    return bytes && (share(*bytes, loopback_four, bits_before_four + 8) || *bytes == loopback);
 }
 
 bool AddressRanges::add(std::string_view range)
@@ -75,7 +76,7 @@ bool AddressRanges::add(std::string_view range)
     int const most = four ? all_bits - bits_before_four : all_bits;
     int bits = most;
     if (slash != range.npos) {
-        auto const written = range.substr(slash + 1);
+        std::string const written{range.substr(slash + 1)};
         auto const* const end = written.data() + written.size();
         auto const [rest, fault] = std::from_chars(written.data(), end, bits);
         if (fault != std::errc{} || rest != end || bits < 0 || bits > most)

@@ -210,6 +210,7 @@ void Hub::Inside::read_here(GroupId group)
     state.due = false;
     auto asked = std::exchange(state.asked, {});
     std::vector<storage::Actor> askers;
+    askers.reserve(state.lookers.size() + asked.size());
     for (auto const& looker : state.lookers)
         askers.push_back(looker->actor);
     for (auto const& one : asked)

@@ -132,9 +132,8 @@ bool may_try(Opening const& opening, std::string const& account)
     return may.has_value();
 }
 
-void accept_with_password(Shared const& opening)
+void accept_with_password(Shared const& opening, storage::PasswordOf const& known)
 {
-    auto const known = *opening->invitation().known;
     auto const password = opening->form.value("password");
     auto const account = Mail{opening->invitation().row.mail}.folded();
     if (password.empty() || password.size() > Secret::bytes_max)
@@ -194,10 +193,10 @@ void accept_newcomer(Shared const& opening)
         });
 }
 
-void sign_out_here(Shared const& opening)
+void sign_out_here(Shared const& opening, storage::Actor const& actor)
 {
     opening->parts.store.change<Done>(
-        [actor = *opening->caller.actor](storage::Change& change) -> Result<Done> {
+        [actor](storage::Change& change) -> Result<Done> {
             if (storage::is_signed_in(change, actor))
                 storage::end_sign_in(change, actor.sign_in);
             return Done{};
@@ -215,20 +214,22 @@ void looked(Shared const& opening)
 {
     if (auto const* const fault = std::get_if<WayInFault>(&opening->looked.invitation))
         return opening->refuse(*fault);
-    auto const& signed_in = opening->looked.signed_in;
     if (!opening->pressed) {
         opening->typed.name = opening->invitation().row.name;
         return opening->show(200, std::vector<PlainProblem>{});
     }
     opening->typed = {opening->form.value("name"), opening->form.value("mail")};
-    if (signed_in && opening->form.value("do") == "sign_out")
-        return sign_out_here(opening);
-    if (signed_in && !signed_in->invited)
-        return opening->show(409, std::vector<PlainProblem>{});
-    if (signed_in)
-        return accept(opening, *opening->caller.actor);
-    if (opening->invitation().known)
-        return accept_with_password(opening);
+    auto const& signed_in = opening->looked.signed_in;
+    auto const& actor = opening->caller.actor;
+    if (signed_in && actor) {
+        if (opening->form.value("do") == "sign_out")
+            return sign_out_here(opening, *actor);
+        if (!signed_in->invited)
+            return opening->show(409, std::vector<PlainProblem>{});
+        return accept(opening, *actor);
+    }
+    if (auto const& known = opening->invitation().known)
+        return accept_with_password(opening, *known);
     accept_newcomer(opening);
 }
 
