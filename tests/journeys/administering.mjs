@@ -160,7 +160,7 @@ async function networkSaysWhatItIs(world) {
     await other.getByText("Somebody else changed this page since you looked.").waitFor();
     sure((await theirs.inputValue()) === "Written meanwhile", "what was typed is still there");
     await other.getByText("Write to access@vale.example.").waitFor();
-    await other.getByRole("button", { name: "Keep mine" }).click();
+    await other.getByRole("button", { name: "Go on with mine" }).click();
     await other.getByRole("button", { name: "Save" }).click();
     await other.getByText("Everybody sees it so now.").waitFor();
 
