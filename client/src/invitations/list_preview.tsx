@@ -6,7 +6,7 @@ import { ErrorSummary, type Problem } from "../pieces/error_summary.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
 import type { ResultOf } from "../shapes.ts";
 import { text } from "../texts.ts";
-import type { LineLooked, ListLine } from "./list_shapes.ts";
+import { fields, type LineLooked, type LineProblem, type ListLine } from "./list_shapes.ts";
 import { fieldId, GoodLines, WrongLines } from "./list_table.tsx";
 import { problemWords } from "./list_words.ts";
 
@@ -44,11 +44,23 @@ function isThere({ problems }: LineLooked): boolean {
     return problems.length > 0 && problems.every(({ fault }) => there.includes(fault));
 }
 
+/** The first that one comes to. */
+function firstProblem({ problems }: LineLooked): LineProblem {
+    const order = ({ field }: LineProblem) => fields.indexOf(field);
+    return [...problems].sort((a, b) => order(a) - order(b))[0]!;
+}
+
 function summary(wrong: Numbered): Problem[] {
-    const found = wrong.slice(0, summedUpMax).map(([index, { said, problems }]) => ({
-        field: fieldId(index, problems[0]!.field),
-        words: text("people_list.in_line", { line: said.line, words: problemWords(problems[0]!) }),
-    }));
+    const found = wrong.slice(0, summedUpMax).map(([index, line]) => {
+        const first = firstProblem(line);
+        return {
+            field: fieldId(index, first.field),
+            words: text("people_list.in_line", {
+                line: line.said.line,
+                words: problemWords(first),
+            }),
+        };
+    });
     const more = wrong.length - found.length;
     return more > 0 ? [...found, { words: text("people_list.more", { count: more }) }] : found;
 }
