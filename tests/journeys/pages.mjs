@@ -49,10 +49,27 @@ export async function everyPage(world, options, look) {
 
 const axeEverywhere = (options) => (world) => everyPage(world, options, axeFinds);
 
-async function noSideways(world) {
-    await everyPage(world, { size: sizes.narrow }, async (page) =>
-        (await scrollsSideways(page)) ? ["scrolls sideways at 320 px"] : [],
+/** Words of the network's name in the bar that stand on two lines. */
+function brokenWords(page) {
+    return page.locator(".bar .network").evaluateAll((names) =>
+        names.flatMap(({ firstChild: name }) =>
+            [...name.data.matchAll(/\S+/g)]
+                .filter(({ 0: word, index }) => {
+                    const range = document.createRange();
+                    range.setStart(name, index);
+                    range.setEnd(name, index + word.length);
+                    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+                })
+                .map(([word]) => `“${word}” is broken at 320 px`),
+        ),
     );
+}
+
+async function noSideways(world) {
+    await everyPage(world, { size: sizes.narrow }, async (page) => [
+        ...((await scrollsSideways(page)) ? ["scrolls sideways at 320 px"] : []),
+        ...(await brokenWords(page)),
+    ]);
 }
 
 async function openThings(world) {
@@ -135,7 +152,10 @@ export const pageJourneys = [
         walk: axeEverywhere({ size: sizes.wide, dark: true }),
     },
     { sentence: "axe finds nothing with a preview, a menu and a dialog open", walk: openThings },
-    { sentence: "no page scrolls sideways at 320 px", walk: noSideways },
+    {
+        sentence: "no page scrolls sideways at 320 px, and no word of the bar breaks",
+        walk: noSideways,
+    },
     { sentence: "the first page takes at most 60 kB and 6 requests", walk: lightFirstPage },
     { sentence: "a topic prints without buttons and navigation", walk: printsPlainly },
 ];
