@@ -44,16 +44,22 @@ Result<std::string> ask(storage::Change& change, ChangingMail const& changing)
     return encode(Done{});
 }
 
+/// Passes on what was stored.
+auto told(OutcomeDone done)
+{
+    return [done = std::move(done)](Result<std::string> json) {
+        if (!json)
+            return done(json.error());
+        done(Outcome{.json = *std::move(json)});
+    };
+}
+
 void store_asked(Changing const& changing)
 {
     changing->parts.throttle.right(to_string(changing->actor.person), changing->address);
     changing->parts.store.change<std::string>(
         [changing](storage::Change& change) { return ask(change, *changing); },
-        [changing](Result<std::string> result) {
-            if (!result)
-                return changing->done(result.error());
-            changing->done(Outcome{.json = *std::move(result)});
-        });
+        told(changing->done));
 }
 
 void check_password(Changing const& changing)
@@ -125,6 +131,24 @@ void change_mail(Parts parts, Caller const& caller, std::shared_ptr<Listener> co
             changing->hash = *std::move(hash);
             check_password(changing);
         });
+}
+
+void send_mail_again(Parts parts, Caller const& caller, std::shared_ptr<Listener> const&,
+                     people::SendMailAgain request, OutcomeDone done)
+{
+    if (!caller.actor)
+        return done(sign_in_needed());
+    parts.store.change<std::string>(
+        [actor = *caller.actor, request](storage::Change& change) -> Result<std::string> {
+            change.hold(storage::Hold::alone, actor.person);
+            if (auto const in = storage::is_signed_in(change, actor); !in)
+                return in.error();
+            auto const sent = storage::send_mail_again(change, actor, request);
+            if (!sent)
+                return sent.error();
+            return encode(*sent);
+        },
+        told(std::move(done)));
 }
 
 bool MailChanges::at(std::string_view path)

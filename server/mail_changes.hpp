@@ -13,6 +13,10 @@ namespace folkmoot::server {
 void change_mail(Parts parts, Caller const& caller, std::shared_ptr<Listener> const& listener,
                  protocol::people::ChangeMail request, OutcomeDone done);
 
+/// Holds the person, as no mark does: mails are counted, so that nobody's are more than five a day.
+void send_mail_again(Parts parts, Caller const& caller, std::shared_ptr<Listener> const& listener,
+                     protocol::people::SendMailAgain request, OutcomeDone done);
+
 class MailChanges {
 public:
     /// What is given outlives every request under way.

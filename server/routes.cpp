@@ -167,7 +167,7 @@ constexpr std::tuple table{
 
     route<people::ShowAwaitedMail>(everybody, storage::awaited_mail),
     own_way<people::ChangeMail, Asked::by_everybody>(change_mail),
-    route<people::SendMailAgain>(everybody, storage::send_mail_again),
+    own_way<people::SendMailAgain, Asked::by_everybody>(send_mail_again),
     route<people::KeepMail>(everybody, storage::keep_mail),
 
     route<authorities::Authorities>(everybody, storage::authorities_list),

@@ -164,7 +164,6 @@ Result<Done> ask_for_mail(Change& change, Actor const& actor, Mail const& mail)
 
 Result<Done> send_mail_again(Change& change, Actor const& actor, people::SendMailAgain const&)
 {
-    change.hold(Hold::alone, actor.person);
     auto const awaited = change.row<people::AwaitedMail>(select_awaited, actor.person);
     if (!awaited) {
         return conflict("No other address is awaited.");
@@ -174,7 +173,6 @@ Result<Done> send_mail_again(Change& change, Actor const& actor, people::SendMai
 
 Result<Done> keep_mail(Change& change, Actor const& actor, people::KeepMail const&)
 {
-    change.hold(Hold::alone, actor.person);
     change.run(update_awaited_ended, actor.person, change.now());
     return Done{};
 }
@@ -203,7 +201,9 @@ std::variant<MailChangeShown, WayInFault> confirm_mail(Change& change, SecretHas
     if (auto const fault = fault_of(change, row, change.now())) {
         return *fault;
     }
-    change.run(update_used, row.id, change.now());
+    if (change.run(update_used, row.id, change.now()) == 0) {
+        return WayInFault::revoked; // given up at this instant
+    }
     auto const before = change.row<std::string>(select_own_mail, row.person);
     change.run(delete_own_mails, row.person);
     // Somebody else who takes the address at this instant breaks the constraint: one of the two runs once more.

@@ -11,7 +11,7 @@ namespace folkmoot::storage {
 Result<people::AwaitedMail> awaited_mail(Read& read, Actor const& actor,
                                          people::ShowAwaitedMail const& request);
 /// Whoever asks has shown their password. `invalid` when it is theirs already, `too_many` after five
-/// in a day. What was asked for before ends.
+/// in a day: for these two the caller holds the person alone. What was asked for before ends.
 Result<Done> ask_for_mail(Change& change, Actor const& actor, Mail const& mail);
 /// `conflict` when none is awaited.
 Result<Done> send_mail_again(Change& change, Actor const& actor,

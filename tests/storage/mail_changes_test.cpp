@@ -5,6 +5,9 @@
 #include "storage/outbox.hpp"
 #include "tests/storage/world.hpp"
 
+#include <future>
+#include <thread>
+
 using namespace folkmoot::tests;
 
 namespace {
@@ -131,6 +134,27 @@ TEST_CASE_FIXTURE(Changing, "a change that is given up leads nowhere, and is not
     REQUIRE(wants(anna, wanted).has_value());
     keeps(anna);
     CHECK(!taken(2).has_value());
+}
+
+TEST_CASE_FIXTURE(Changing,
+                  "what is given up at the instant it is confirmed is not confirmed after it")
+{
+    auto const before = mail_of(anna);
+    REQUIRE(wants(anna, wanted).has_value());
+    REQUIRE(taken(1).has_value());
+    std::promise<Outcome> told;
+    store.change([&](Change& change) {
+        change.is_mark(); // as the server does it: nothing is held
+        keep_mail(change, anna.actor, {}).value();
+        Uuid place;
+        place.bytes[15] = 1; // on PostgreSQL at another writer
+        store.store().change<Outcome>(
+            [&](Change& late) -> Result<Outcome> { return confirm_mail(late, secret(1)); },
+            [&](Result<Outcome> const& outcome) { told.set_value(outcome.value()); }, place);
+        std::this_thread::sleep_for(std::chrono::milliseconds{200}); // it waits for the row
+    });
+    CHECK(refused(told.get_future().get()) == WayInFault::revoked);
+    CHECK(mail_of(anna) == before);
 }
 
 TEST_CASE_FIXTURE(Changing, "an address that somebody has is answered alike, and gets no link")
