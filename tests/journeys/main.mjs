@@ -4,6 +4,7 @@ import { Caller } from "../harness/rpc.mjs";
 import { Report, sure } from "../harness/report.mjs";
 import { Server } from "../harness/server.mjs";
 import { administratorJourneys } from "./administering.mjs";
+import { erasingJourneys } from "./erasing.mjs";
 import { facilitatorJourneys } from "./facilitating.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
@@ -63,6 +64,7 @@ const more = [
     ...settingsJourneys,
     ...movingJourneys,
     ...administratorJourneys,
+    ...erasingJourneys,
     ...keyboardJourneys,
     ...pageJourneys,
     ...searchingJourneys,
