@@ -61,7 +61,10 @@ public:
     }
     std::vector<std::string> damage() override { return {}; }
     std::unique_ptr<News> news() override { return open_news(address_, log_); }
-    std::unique_ptr<SearchIndex> search_index() override { return open_search_index(writing()); }
+    std::unique_ptr<SearchIndex> search_index() override
+    {
+        return open_search_index(writing(), log_);
+    }
 
 private:
     Address const address_;

@@ -41,10 +41,6 @@ CREATE TABLE search_days (
 )sql";
 constexpr std::int64_t tables_made = 5;
 
-constexpr Sql drop_tables = R"sql(
-DROP TABLE IF EXISTS search_state, search_fed, search_pieces, search_words, search_days;
-)sql";
-
 constexpr Sql count_tables = R"sql(
 SELECT count(*) FROM pg_tables
  WHERE schemaname = 'folkmoot'
@@ -65,6 +61,11 @@ INSERT INTO search_words (place, words) VALUES ($1, CAST(CAST($2 AS TEXT) AS TSV
 
 constexpr Sql delete_words = R"sql(
 DELETE FROM search_words WHERE place = $1
+)sql";
+
+constexpr Sql count_words = R"sql(
+SELECT count(*) FROM search_words w
+ WHERE w.place = $1 AND EXISTS (SELECT 1 FROM search_days d WHERE d.day = $2 AND d.pieces > 0)
 )sql";
 
 constexpr Sql count_in_day = R"sql(
@@ -195,6 +196,10 @@ public:
         run(delete_words, {place});
         run(count_in_day, {day_of(place), std::int64_t{-1}});
     }
+    bool has(std::int64_t place) override
+    {
+        return Read{connection_}.number(count_words, place, day_of(place)) > 0;
+    }
 
 private:
     void run(Sql sql, std::vector<Value> const& parameters)
@@ -253,8 +258,9 @@ std::vector<Window> windows_of(Read& read, PiecesWanted const& wanted)
 
 class PostgresSearchIndex final : public SearchIndex {
 public:
-    explicit PostgresSearchIndex(std::unique_ptr<Connection> connection)
-        : connection_(std::move(connection))
+    PostgresSearchIndex(std::unique_ptr<Connection> connection,
+                        std::function<void(std::string_view)> log)
+        : connection_(std::move(connection)), log_(std::move(log))
     {
     }
 
@@ -274,8 +280,10 @@ public:
         connection_->begin_change();
         try {
             Read{*connection_}.number(await_turn);
-            connection_->run_script(drop_tables.text());
+            connection_->run_script(
+                make_tables.text()); // empty, so that whoever searches finds tables
             connection_->commit();
+            known_ = false;
         } catch (...) {
             connection_->roll_back();
             throw;
@@ -317,7 +325,10 @@ private:
         }
         TsvectorShelf shelf{*connection_};
         SearchFeeder feeder{*connection_, *connection_, shelf};
-        if (read.number(count_tables) != tables_made || (!known_ && !feeder.belongs())) {
+        if (read.number(count_tables) != tables_made || !is_ours(feeder)) {
+            if (known_) {
+                log_("The index for searching was lost; it is made again.");
+            }
             connection_->run_script(make_tables.text());
             feeder.begin();
         }
@@ -327,15 +338,21 @@ private:
         return fed.more;
     }
 
+    /// Whose it is costs a look at every feed, so that is asked once; what may be taken away while nodes
+    /// serve, each time.
+    bool is_ours(SearchFeeder& feeder) { return (known_ || feeder.belongs()) && feeder.is_whole(); }
+
     std::unique_ptr<Connection> const connection_; // the feeding thread alone
-    bool known_ = false;                           ///< looked at since we began, and ours
+    std::function<void(std::string_view)> const log_;
+    bool known_ = false; ///< looked at since we began, and ours
 };
 
 } // namespace
 
-std::unique_ptr<SearchIndex> open_search_index(std::unique_ptr<Connection> connection)
+std::unique_ptr<SearchIndex> open_search_index(std::unique_ptr<Connection> connection,
+                                               std::function<void(std::string_view)> log)
 {
-    return std::make_unique<PostgresSearchIndex>(std::move(connection));
+    return std::make_unique<PostgresSearchIndex>(std::move(connection), std::move(log));
 }
 
 } // namespace folkmoot::storage::postgres

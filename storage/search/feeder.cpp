@@ -49,10 +49,21 @@ SELECT 'post' AS kind, o.id AS thing, o.group_id, o.at, o.revision, o.author, o.
  WHERE o.topic = $1
 )sql";
 
+constexpr Sql count_topics_fed = R"sql(
+SELECT count(*) FROM topics t
+ WHERE t.id IN (SELECT e.topic FROM entries e
+                 WHERE e.feed = $1 AND e.number <= $2
+                   AND e.kind NOT IN ('post_added', 'post_edited', 'thanked'))
+)sql";
+
 // --- the index's ------------------------------------------------------------------------------------
 
 constexpr Sql count_state = R"sql(
 SELECT count(*) FROM search_state WHERE version = $1 AND network = $2
+)sql";
+
+constexpr Sql count_any_state = R"sql(
+SELECT count(*) FROM search_state
 )sql";
 
 constexpr Sql insert_state = R"sql(
@@ -74,6 +85,14 @@ ON CONFLICT (feed) DO UPDATE SET number = excluded.number, at = excluded.at
 
 constexpr Sql select_piece = R"sql(
 SELECT place, group_id, revision FROM search_pieces WHERE thing = $1
+)sql";
+
+constexpr Sql select_oldest = R"sql(
+SELECT place FROM search_pieces ORDER BY place LIMIT 1
+)sql";
+
+constexpr Sql select_newest = R"sql(
+SELECT place FROM search_pieces ORDER BY place DESC LIMIT 1
 )sql";
 
 constexpr Sql insert_piece = R"sql(
@@ -200,6 +219,26 @@ void SearchFeeder::begin()
 {
     write(insert_state, search_version,
           network_.row<NetworkId>(select_network).value_or(NetworkId{}));
+}
+
+bool SearchFeeder::is_whole()
+{
+    if (index_.number(count_any_state) == 0) {
+        return false;
+    }
+    auto const oldest = index_.row<std::int64_t>(select_oldest);
+    auto const newest = index_.row<std::int64_t>(select_newest);
+    return oldest && newest ? shelf_.has(*oldest) && shelf_.has(*newest) : !has_fed_topics();
+}
+
+/// A topic that was taken in has a piece for as long as the network is there. Asked only while there is no
+/// piece at all, so hardly ever of much.
+bool SearchFeeder::has_fed_topics()
+{
+    auto const fed = index_.rows<FedUpTo>(select_fed);
+    return std::any_of(fed.begin(), fed.end(), [&](FedUpTo const& one) {
+        return network_.number(count_topics_fed, one.feed, one.number) > 0;
+    });
 }
 
 /// Those with the least to take in first: what was just written is found, while others are being made.

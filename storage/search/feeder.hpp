@@ -23,6 +23,8 @@ public:
     virtual void put(std::int64_t place, GroupId group, std::vector<std::string> const& words,
                      std::vector<std::string> const& marks) = 0;
     virtual void take(std::int64_t place) = 0;
+    /// Whether what put() kept for this place is there.
+    virtual bool has(std::int64_t place) = 0;
 };
 
 /// A word as the index has it: that of a group, so that looking in one's own groups touches nothing of any
@@ -51,6 +53,9 @@ public:
     bool belongs();
     /// In empty tables: whose index this is.
     void begin();
+    /// Whether none of its tables was emptied by somebody else, and its oldest and newest are there. Asked at
+    /// each look, so it looks at no more than these.
+    bool is_whole();
 
     struct Fed {
         bool wrote = false; ///< the index changed
@@ -67,6 +72,7 @@ private:
     };
     struct Thing;
     std::vector<Behind> behind();
+    bool has_fed_topics();
     void feed_group(Behind const& group, Number last);
     void refresh(Thing const& thing);
     void take(std::int64_t place);

@@ -54,6 +54,10 @@ constexpr Sql delete_words = R"sql(
 DELETE FROM search_words WHERE rowid = $1
 )sql";
 
+constexpr Sql count_words = R"sql(
+SELECT count(*) FROM search_words WHERE rowid = $1
+)sql";
+
 // Walked from the newest on: the order of FTS5's own lists.
 constexpr Sql select_pieces = R"sql(
 SELECT p.place, p.kind, p.thing, p.revision
@@ -102,6 +106,7 @@ public:
         run(insert_words, {place, in_group(group, words), in_group(group, marks)});
     }
     void take(std::int64_t place) override { run(delete_words, {place}); }
+    bool has(std::int64_t place) override { return Read{index_}.number(count_words, place) > 0; }
 
 private:
     void run(Sql sql, std::vector<Value> const& parameters)
@@ -177,10 +182,14 @@ public:
         if (damaged_.exchange(false) || !index_ || mark_of(file_) != opened_) {
             open();
         }
-        auto const fed = within_change([](SearchFeeder& feeder) { return feeder.feed(); });
-        words_in_log_ = words_in_log_ || fed.took;
-        keep_house(fed);
-        return fed.more;
+        auto fed = feed_if_whole();
+        if (!fed) {
+            open();
+            fed = feed_if_whole();
+        }
+        words_in_log_ = words_in_log_ || fed.value().took;
+        keep_house(*fed);
+        return fed->more;
     }
 
     void forget() override
@@ -211,6 +220,14 @@ public:
 
 private:
     using Reader = std::unique_ptr<SqliteConnection>;
+
+    /// Nothing when some of it was taken away.
+    std::optional<SearchFeeder::Fed> feed_if_whole()
+    {
+        return within_change([](SearchFeeder& feeder) {
+            return feeder.is_whole() ? std::optional{feeder.feed()} : std::nullopt;
+        });
+    }
 
     /// Opens what is there, or makes it anew when it is not ours.
     void open()

@@ -71,4 +71,27 @@ struct SearchScene {
     }
 };
 
+/// A facilitator, an open group and a topic in it.
+struct Room : SearchScene {
+    Somebody lead = world.person("Lena Lead", world.northmere);
+    GroupId group = world.group(lead, groups::Kind::open, "Measures");
+    TopicId topic = starts(lead, group, "Welcome", "Say hello").topic;
+
+    forum::TopicStarted starts(Somebody const& who, GroupId where, std::string title,
+                               std::string text)
+    {
+        world.store.clock.pass(std::chrono::seconds{1});
+        return who.starts(where, std::move(title), std::move(text)).value();
+    }
+    PostId replies(Somebody const& who, std::string text)
+    {
+        world.store.clock.pass(std::chrono::seconds{1});
+        return who.replies(topic, std::move(text)).value().post;
+    }
+    Somebody member(std::string name, Role role = Role::member)
+    {
+        return world.member(group, std::move(name), world.easthaven, role);
+    }
+};
+
 } // namespace folkmoot::tests

@@ -4,35 +4,11 @@
 #include "tests/storage/search_scene.hpp"
 
 #include <fstream>
-#include <thread>
 
 namespace folkmoot::tests {
 namespace {
 
 using search::Kind;
-
-/// A facilitator, an open group and a topic in it.
-struct Room : SearchScene {
-    Somebody lead = world.person("Lena Lead", world.northmere);
-    GroupId group = world.group(lead, groups::Kind::open, "Measures");
-    TopicId topic = starts(lead, group, "Welcome", "Say hello").topic;
-
-    forum::TopicStarted starts(Somebody const& who, GroupId where, std::string title,
-                               std::string text)
-    {
-        world.store.clock.pass(std::chrono::seconds{1});
-        return who.starts(where, std::move(title), std::move(text)).value();
-    }
-    PostId replies(Somebody const& who, std::string text)
-    {
-        world.store.clock.pass(std::chrono::seconds{1});
-        return who.replies(topic, std::move(text)).value().post;
-    }
-    Somebody member(std::string name, Role role = Role::member)
-    {
-        return world.member(group, std::move(name), world.easthaven, role);
-    }
-};
 
 TEST_CASE("What was written is found, the newest first, with where, who, when and a snippet")
 {
@@ -422,57 +398,6 @@ TEST_SUITE("only SQLite")
         CHECK(bytes_of_index(folder).find("ylophonist") == std::string::npos);
         CHECK(bytes_of_index(folder).find("ymurgistic") == std::string::npos);
         CHECK(room.finds(room.lead, "brewing") == "Brewing");
-    }
-
-    TEST_CASE("The index comes back when its file is deleted, spoiled or of another network")
-    {
-        Room room;
-        auto const file = room.world.store.folder.path() / "search.sqlite";
-        room.replies(room.lead, "still here");
-        CHECK(room.finds(room.lead, "still") == "still here");
-        SUBCASE("deleted while it is in use")
-        {
-            std::filesystem::remove(file);
-        }
-        SUBCASE("deleted with all beside it")
-        {
-            for (auto const* companion : {"", "-wal", "-shm"}) {
-                std::filesystem::remove(file.string() + companion);
-            }
-        }
-        SUBCASE("replaced by something else")
-        {
-            std::filesystem::remove(file);
-            std::ofstream{file} << std::string(10'000, 'x');
-        }
-        SUBCASE("spoiled while nobody served")
-        {
-            room.world.store.end();
-            std::ofstream{file, std::ios::binary | std::ios::in}.seekp(4'000)
-                << std::string(9'000, 'x');
-            room.world.store.restart();
-        }
-        SUBCASE("of another network")
-        {
-            Room other;
-            other.replies(other.lead, "still elsewhere");
-            other.settle();
-            other.world.store.end();
-            room.world.store.end();
-            auto const from = other.world.store.folder.path() / "search.sqlite";
-            std::filesystem::copy_file(from, file,
-                                       std::filesystem::copy_options::overwrite_existing);
-            room.world.store.restart();
-        }
-        std::string found;
-        for (int tries = 0; found != "still here" && tries < 100; ++tries) {
-            found = room.finds(room.lead, "still");
-            std::this_thread::sleep_for(std::chrono::milliseconds{50});
-        }
-        CHECK(found == "still here");
-        CHECK(std::filesystem::exists(file));
-        room.replies(room.lead, "written after");
-        CHECK(room.finds(room.lead, "written") == "written after");
     }
 
     TEST_CASE("A network that was set back to an earlier state is not found by what came after")
