@@ -31,6 +31,7 @@ void add_verify(CLI::App& program);
 void add_audit(CLI::App& program);
 void add_person(CLI::App& program);
 void add_hold(CLI::App& program);
+void add_search(CLI::App& program);
 
 /// Where the network of DIR is: in the database that DIR/folkmoot.toml names, else in DIR itself.
 storage::DatabasePlace place_of(std::filesystem::path const& folder, Config const& config);

@@ -26,6 +26,7 @@ int main(int count, char** words)
     add_audit(program);
     add_person(program);
     add_hold(program);
+    add_search(program);
     try {
         program.parse(count, words);
         std::cout.flush();

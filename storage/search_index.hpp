@@ -45,13 +45,20 @@ struct PiecesFound {
     bool complete = false;          ///< false while the index is being made
 };
 
+/// What came of one look at the feeds.
+struct Feeding {
+    bool more = false;     ///< there may be more to take in at once
+    bool other = false;    ///< another node is at it, so nothing was looked at
+    std::int64_t left = 0; ///< entries that are not yet taken in
+};
+
 class SearchIndex {
 public:
     virtual ~SearchIndex() = default;
-    /// Takes in some of what happened since the last time, or makes a lost index anew; whether there may
-    /// be more at once. On one thread at a time. Throws what connections throw.
-    virtual bool feed_some() = 0;
-    /// What it has is not to be trusted: the next feed_some() begins from nothing.
+    /// Takes in some of what happened since the last time, or makes a lost index anew. On one thread at a
+    /// time. Throws what connections throw.
+    virtual Feeding feed_some() = 0;
+    /// What it has is not to be trusted: the next feed_some() begins from nothing. On the same thread.
     virtual void forget() = 0;
     /// On any thread; `reader` is the connection of the read that asks. Throws GaveWay when it takes more
     /// than a second.

@@ -264,7 +264,7 @@ public:
     {
     }
 
-    bool feed_some() override
+    Feeding feed_some() override
     {
         connection_->begin_change();
         try {
@@ -316,12 +316,12 @@ public:
 
 private:
     /// Another node may be at it: then it is not our turn.
-    bool feed_in_turn()
+    Feeding feed_in_turn()
     {
         Read read{*connection_};
         if (read.number(try_turn) == 0) {
             connection_->roll_back();
-            return false;
+            return {.other = true};
         }
         TsvectorShelf shelf{*connection_};
         SearchFeeder feeder{*connection_, *connection_, shelf};
@@ -335,7 +335,7 @@ private:
         auto const fed = feeder.feed();
         connection_->commit();
         known_ = true;
-        return fed.more;
+        return {.more = fed.more, .left = fed.left};
     }
 
     /// Whose it is costs a look at every feed, so that is asked once; what may be taken away while nodes

@@ -269,11 +269,12 @@ SearchFeeder::Fed SearchFeeder::feed()
     for (auto const& group : behind()) {
         auto const last = std::min(group.last, group.fed + left);
         left -= last - group.fed;
-        fed_.more = fed_.more || last < group.last;
+        fed_.left += group.last - last;
         if (last > group.fed) {
             feed_group(group, last);
         }
     }
+    fed_.more = fed_.left > 0;
     if (!fed_.more) {
         std::array<Value, 0> const none{};
         fed_.wrote |= writing_.run(update_complete.text(), none, [](Columns const&) {}) > 0;

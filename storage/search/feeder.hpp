@@ -61,6 +61,7 @@ public:
         bool wrote = false; ///< the index changed
         bool took = false;  ///< words were taken out of it
         bool more = false;  ///< there is more to take in
+        Count left = 0;     ///< so many entries
     };
     Fed feed();
 

@@ -70,7 +70,7 @@ void SearchKeeper::look()
 bool SearchKeeper::feed()
 {
     try {
-        bool const more = index_.feed_some();
+        bool const more = index_.feed_some().more;
         failures_ = 0;
         return more;
     } catch (ConnectionLost const&) {

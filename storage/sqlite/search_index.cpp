@@ -172,7 +172,7 @@ public:
     {
     }
 
-    bool feed_some() override
+    Feeding feed_some() override
     {
         network_->begin_read();
         struct End {
@@ -189,7 +189,7 @@ public:
         }
         words_in_log_ = words_in_log_ || fed.value().took;
         keep_house(*fed);
-        return fed->more;
+        return {.more = fed->more, .left = fed->left};
     }
 
     void forget() override

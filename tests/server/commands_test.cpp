@@ -9,6 +9,8 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <iostream>
+#include <sstream>
 
 using namespace folkmoot;
 using namespace folkmoot::tests;
@@ -91,4 +93,30 @@ TEST_CASE(
         CHECK(opened(place) == "Meres Learning Network");
         CHECK(sentence([&] { make_demo(place); }).starts_with("There is a network already."));
     }
+}
+
+TEST_CASE("an operator has the index for searching made anew, and is refused while a server has it")
+{
+    TemporaryFolder const folder;
+    auto const place = storage::DatabasePlace{.folder = folder.path()};
+    make_demo(place);
+    auto const rebuild = [&] {
+        CLI::App program;
+        server::add_search(program);
+        std::ostringstream said;
+        auto* const before = std::cout.rdbuf(said.rdbuf());
+        auto const problem =
+            sentence([&] { program.parse("search rebuild --data " + folder.path().string()); });
+        std::cout.rdbuf(before);
+        return said.str() + problem;
+    };
+    auto const said = rebuild();
+    CHECK(said.find("100 %") != std::string::npos);
+    CHECK(said.find("Everything that was written in Meres Learning Network can be found again.") !=
+          std::string::npos);
+    CHECK(std::filesystem::exists(folder.path() / "search.sqlite"));
+
+    std::string name;
+    auto const serving = server::open_network({.place = place, .search = true}, name);
+    CHECK(rebuild().find(folder.path().string()) != std::string::npos);
 }

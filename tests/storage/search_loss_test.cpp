@@ -1,5 +1,6 @@
 // The index of words, damaged or taken away while somebody serves, comes back by itself.
 
+#include "storage/search/rebuild.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "tests/storage/postgres_fixture.hpp"
 #include "tests/storage/search_scene.hpp"
@@ -109,6 +110,35 @@ TEST_CASE("An index that has nothing to hold is not taken for a lost one")
         CHECK(lead.asks(folkmoot::storage::find, {.words = {"nothing"}}).value().complete);
     }
     CHECK(said == 0);
+}
+
+TEST_CASE("What is lost from the middle of the index comes back when it is made anew")
+{
+    Indexed room;
+    for (int i = 0; i < 1'200; ++i) {
+        room.replies(room.lead, "in between " + std::to_string(i));
+    }
+    room.replies(room.lead, "the newest");
+    CHECK(room.finds(room.lead, "newest") == "the newest");
+    if (!on_postgres()) {
+        room.world.store.end(); // nobody else may have the folder
+    }
+    std::string const place = on_postgres() ? "place" : "rowid";
+    run_beside(room, "DELETE FROM search_words WHERE " + place +
+                         " > (SELECT min(place) FROM search_pieces) AND " + place +
+                         " < (SELECT max(place) FROM search_pieces);");
+    RebuildProgress before;
+    rebuild_search(room.world.store.place.place(), [&](RebuildProgress const& now) {
+        CHECK(now.taken >= before.taken);
+        before = now;
+    });
+    CHECK(before.all > 0);
+    CHECK(before.taken == before.all);
+    if (!on_postgres()) {
+        room.world.store.restart();
+    }
+    comes_back(room);
+    CHECK(room.finds(room.lead, "\"between 700\"") == "in between 700");
 }
 
 TEST_CASE(
