@@ -147,7 +147,7 @@ TEST_CASE_FIXTURE(Changing,
         change.is_mark(); // as the server does it: nothing is held
         keep_mail(change, anna.actor, {}).value();
         Uuid place;
-        place.bytes[15] = 1; // on PostgreSQL at another writer
+        place.bytes[8] = 1; // on PostgreSQL at another writer
         store.store().change<Outcome>(
             [&](Change& late) -> Result<Outcome> { return confirm_mail(late, secret(1)); },
             [&](Result<Outcome> const& outcome) { told.set_value(outcome.value()); }, place);

@@ -62,7 +62,7 @@ TEST_CASE_FIXTURE(Saying, "of several who write a statement at the same instant 
             auto const told = std::make_shared<std::promise<bool>>();
             late.push_back(told->get_future());
             Uuid place;
-            place.bytes[15] = lane; // on PostgreSQL some of them are at another writer
+            place.bytes[8] = lane; // on PostgreSQL some of them are at another writer
             store.store().change<people::Revised>(
                 [&](Change& other) {
                     return change_statement(other, boss.actor, {.revision = 0, .text = {"Mine"}});
