@@ -129,14 +129,13 @@ Result<std::optional<AuthorityId>> authority_for(Change& change, Actor const& ac
         if (change.number(count_open_authority, *request.authority) == 0) {
             return invalid("authority", "There is no such authority, or it has closed.");
         }
-        return std::optional{*request.authority};
+        return request.authority;
     }
     if (!request.new_authority) {
         return std::optional<AuthorityId>{};
     }
-    if (auto const known =
-            change.row<AuthorityId>(select_authority_named, *request.new_authority)) {
-        return std::optional{*known};
+    if (auto known = change.row<AuthorityId>(select_authority_named, *request.new_authority)) {
+        return known;
     }
     if (request.role != groups::Role::guest && !is_administrator(change, actor.person)) {
         return invalid("new_authority",
