@@ -1,4 +1,4 @@
-// All that tests/erasure promises.
+// All that tests/erasure promises. FOLKMOOT_BROKEN names the program that forgets to erase earlier texts.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -125,6 +125,7 @@ async function refused(words, ...command) {
 }
 
 await writeEverywhere();
+const forBroken = demo.copy();
 const erase = ["person", "erase", mail, "--data", demo.data, "--writings", "erase"];
 
 await report.promise("somebody gets everything of theirs, to read and to keep", async () => {
@@ -190,6 +191,18 @@ await report.promise("the audit trail holds, and a head that was kept is in it",
     const other = head.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"));
     const verify = ["audit", "verify", "--data", demo.data, "--head", other];
     await refused("was written anew", ...verify);
+});
+
+await report.promise("a build that keeps earlier texts is caught", async () => {
+    const broken = process.env.FOLKMOOT_BROKEN;
+    sure(broken, "FOLKMOOT_BROKEN names no program. Run tests/erasure/run.");
+    const { data } = forBroken;
+    await run(broken, "person", "erase", mail, "--data", data, "--writings", "erase");
+    const caught = await isGone(data).then(
+        () => null,
+        (problem) => String(problem),
+    );
+    sure(caught?.includes(`Text ${mark}`), `it was not: this harness would see no leak: ${caught}`);
 });
 
 report.end();
