@@ -39,8 +39,9 @@ Passwords::Cost Passwords::Cost::interactive()
     return {crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE};
 }
 
-Passwords::Passwords(Cost cost)
-    : cost_(with_sodium(cost)), nobodys_(hashed("nobody signs in with this", cost_))
+Passwords::Passwords(Cost cost, Watch watch)
+    : cost_(with_sodium(cost)), watch_(std::move(watch)),
+      nobodys_(hashed("nobody signs in with this", cost_))
 {
     for (std::size_t i = 0; i < threads_max; ++i)
         threads_.emplace_back([this] { run(); });
@@ -61,9 +62,10 @@ void Passwords::check(std::string const& hash, std::string password,
                       std::function<void(Result<bool>)> const& done)
 {
     bool const somebodys = !hash.empty();
-    auto work = [hash = somebodys ? hash : nobodys_, password = std::move(password), somebodys,
-                 done] {
+    auto work = [this, hash = somebodys ? hash : nobodys_, password = std::move(password),
+                 somebodys, done] {
         bool const right = same(hash, password);
+        tell(hash);
         done(right && somebodys);
     };
     give(std::move(work), done);
@@ -83,7 +85,18 @@ void Passwords::make(std::string password, std::function<void(Result<std::string
 
 std::string Passwords::make_now(std::string_view password) const
 {
-    return hashed(password, cost_);
+    auto hash = hashed(password, cost_);
+    tell(hash);
+    return hash;
+}
+
+/// The salt and what was made of the password stand behind the last two dollar signs.
+void Passwords::tell(std::string_view hash) const
+{
+    if (!watch_)
+        return;
+    hash = hash.substr(0, hash.rfind('$'));
+    watch_(hash.substr(0, hash.rfind('$')));
 }
 
 void Passwords::give(std::function<void()> work, std::function<void(Error)> const& refused)

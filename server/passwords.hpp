@@ -29,7 +29,11 @@ public:
         static Cost interactive();
     };
 
-    explicit Passwords(Cost cost = Cost::interactive());
+    /// Told of each computation that was done, on its thread: what kind it was, by the head of its hash,
+    /// like "$argon2id$v=19$m=65536,t=2,p=1". Nothing of a password or of what it gives.
+    using Watch = std::function<void(std::string_view kind)>;
+
+    explicit Passwords(Cost cost = Cost::interactive(), Watch watch = {});
     /// Finishes what waits.
     ~Passwords();
     Passwords(Passwords const&) = delete;
@@ -48,7 +52,10 @@ private:
     void give(std::function<void()> work, std::function<void(protocol::Error)> const& refused);
     void run();
 
+    void tell(std::string_view hash) const;
+
     Cost const cost_;
+    Watch const watch_;
     std::string const nobodys_;
     std::mutex mutex_;
     std::condition_variable wakes_;
