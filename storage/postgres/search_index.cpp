@@ -164,6 +164,7 @@ std::string query_in(GroupId group, PiecesWanted const& wanted,
                      std::vector<std::string> const& marks)
 {
     std::vector<std::string> all;
+    all.reserve(marks.size() + wanted.terms.size());
     for (auto const& mark : marks) {
         all.push_back(quoted_mark(group, mark));
     }

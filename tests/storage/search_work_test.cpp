@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace folkmoot::tests {
 namespace {
@@ -134,7 +135,6 @@ public:
 private:
     void explain(std::string_view sql, std::span<Value const> parameters)
     {
-        std::string text;
         bool blocks_counted = false;
         auto const explained =
             "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) " + std::string{sql};
@@ -262,8 +262,10 @@ TEST_CASE(
         for (auto const& one : nowhere) {
             for (auto const& other : nowhere) {
                 auto asked = exchanged(words, "quicksilver", one);
-                asked = exchanged(exchanged(asked, "zirconium", other), "zircon*", other + "*");
-                asked = exchanged(asked, "quicksi*", one + "*");
+                auto beginning = [](std::string word) { return std::move(word.append("*")); };
+                asked =
+                    exchanged(exchanged(asked, "zirconium", other), "zircon*", beginning(other));
+                asked = exchanged(asked, "quicksi*", beginning(one));
                 of_nowhere.add(work.of(room.wanted(asked, {room.group})));
             }
         }
