@@ -1,4 +1,4 @@
-// All that tests/backup promises.
+// All that tests/backup promises. FOLKMOOT_BROKEN names the program that restores without looking.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -68,6 +68,22 @@ await report.promise(`${flips} flipped bytes: each is refused, and its file name
         cpSync(join(backup, name), file);
     }
     await run(folkmoot, "verify", "--backup", copy);
+});
+
+await report.promise("a build that restores a changed backup is caught", async () => {
+    const broken = process.env.FOLKMOOT_BROKEN;
+    sure(broken, "FOLKMOOT_BROKEN names no program. Run tests/backup/run.");
+    const copy = join(temporaryFolder(), "copy");
+    cpSync(backup, copy, { recursive: true });
+    const file = join(copy, "folkmoot.sqlite");
+    const bytes = readFileSync(file);
+    bytes[bytes.indexOf(".example")] ^= 1; // a letter of an address: SQLite minds nothing
+    writeFileSync(file, bytes);
+    const caught = await refused(copy, "folkmoot.sqlite", "a changed letter", broken).then(
+        () => null,
+        (problem) => String(problem),
+    );
+    sure(caught?.includes("restore took a changed letter"), `it was not: ${caught}`);
 });
 
 await report.promise("killed at any time, there is a whole backup or none", async () => {
@@ -167,13 +183,13 @@ async function runsOn(data) {
     sure((await server.stop()).code === 0, "the server did not end well");
 }
 
-async function refused(from, name, what) {
+async function refused(from, name, what, by = folkmoot) {
     const data = join(temporaryFolder(), "data");
     for (const words of [
         ["verify", "--backup", from],
         ["restore", "--from", from, "--data", data],
     ]) {
-        const said = await run(folkmoot, ...words).then(
+        const said = await run(by, ...words).then(
             () => "",
             (problem) => problem.message,
         );
