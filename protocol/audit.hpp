@@ -20,13 +20,14 @@ struct Line {
     std::string group_name;
     std::string role;
 };
-FOLKMOOT_SHAPE(Line, (number, "Its place in the trail"), (at, "When"),
-               (kind, "What happened: a kind of entry, or token_made, hold_set, hold_lifted"),
-               (by, "Who did it; absent for the operator"),
-               (by_name, "Their name; empty when they have left"), (person, "Whose right it is"),
-               (person_name, "Their name; empty when they have left"),
-               (authority_name, "For or of which authority"), (group_name, "In which group"),
-               (role, "As what"))
+FOLKMOOT_SHAPE(
+    Line, (number, "Its place in the trail"), (at, "When"),
+    (kind,
+     "What happened: a kind of entry, token_made, hold_set, hold_lifted, or an end planned or undone"),
+    (by, "Who did it; absent for the operator"), (by_name, "Their name; empty when they have left"),
+    (person, "Whose right it is"), (person_name, "Their name; empty when they have left"),
+    (authority_name, "For or of which authority"), (group_name, "In which group"),
+    (role, "As what"))
 
 struct Trail {
     std::vector<Line> lines;

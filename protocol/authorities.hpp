@@ -79,9 +79,11 @@ struct Belonging {
     std::string name;
     bool coordinator = false;
     Instant from_at;
+    std::optional<Instant> ends_at;
 };
 FOLKMOOT_SHAPE(Belonging, (person, "Who"), (name, "Their name"),
-               (coordinator, "Whether they are its coordinator"), (from_at, "Since when"))
+               (coordinator, "Whether they are its coordinator"), (from_at, "Since when"),
+               (ends_at, "When this, or their part in the network, is to end, if that is planned"))
 
 struct AuthorityPage {
     AuthorityId authority;
@@ -234,8 +236,10 @@ struct EndAffiliation {
     RequestId request;
     AuthorityId authority;
     PersonId person;
+    std::optional<Instant> at;
 };
 FOLKMOOT_SHAPE(EndAffiliation, (request, "Made by the client"), (authority, "To which"),
-               (person, "Who"))
+               (person, "Who"),
+               (at, "Not now but then, at most five years ahead; until then nothing changes"))
 
 } // namespace folkmoot::protocol::authorities

@@ -18,6 +18,7 @@ FOLKMOOT_CODEC(people::ShowPerson)
 FOLKMOOT_CODEC(people::PeopleFound)
 FOLKMOOT_CODEC(people::FindPeople)
 FOLKMOOT_CODEC(people::EndPerson)
+FOLKMOOT_CODEC(people::UndoEnding)
 FOLKMOOT_CODEC(people::SetAdministrator)
 
 } // namespace folkmoot::protocol

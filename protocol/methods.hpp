@@ -27,7 +27,8 @@ using Methods = boost::mp11::mp_list<
     authorities::Authorities, authorities::ShowPresence,                                  //
     authorities::ShowAuthority, authorities::Make, authorities::ChangeAuthority, authorities::Close,
     authorities::Merge, authorities::Split, authorities::SetCoordinator,
-    authorities::EndAffiliation, people::EndPerson, people::SetAdministrator, audit::ShowTrail, //
+    authorities::EndAffiliation, people::EndPerson, people::UndoEnding, people::SetAdministrator,
+    audit::ShowTrail, //
     groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup,
     groups::ArchiveGroup,                                     //
     groups::ShowWelcome, groups::SetWelcome, groups::PutAway, //

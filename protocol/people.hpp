@@ -3,6 +3,8 @@
 
 #include "protocol/values.hpp"
 
+#include <chrono>
+
 namespace folkmoot::protocol::people {
 
 inline constexpr std::size_t password_characters_min = 12;
@@ -159,6 +161,18 @@ struct SharedGroup {
 };
 FOLKMOOT_SHAPE(SharedGroup, (group, "The group"), (name, "Its name"))
 
+/// What is to end on a later day.
+struct PlannedEnding {
+    std::optional<AuthorityId> authority;
+    std::string short_name;
+    Instant at;
+    std::string by_name;
+};
+FOLKMOOT_SHAPE(PlannedEnding,
+               (authority, "They no longer belong to it; absent: they leave the network"),
+               (short_name, "The authority's short name today"), (at, "From when on"),
+               (by_name, "Who planned it; empty when they have left"))
+
 struct PersonPage {
     PersonId person;
     std::string name;
@@ -166,12 +180,14 @@ struct PersonPage {
     bool administrator = false;
     std::vector<Affiliation> affiliations;
     std::vector<SharedGroup> shared_groups;
+    std::vector<PlannedEnding> endings;
 };
 FOLKMOOT_SHAPE(PersonPage, (person, "Who"), (name, "Their name"),
                (ended, "Whether they have left the network"),
                (administrator, "Whether they administer it; told to administrators only"),
                (affiliations, "The authorities they belong to"),
-               (shared_groups, "The groups that both of you sit in"))
+               (shared_groups, "The groups that both of you sit in"),
+               (endings, "What is to end on a later day; told to administrators only"))
 
 struct ShowPerson {
     using Answer = PersonPage;
@@ -211,6 +227,10 @@ FOLKMOOT_SHAPE(FindPeople, (words, "Parts of names, in any order"),
 
 // --- for administrators ------------------------------------------------------------------------------
 
+/// How far ahead an ending may be planned: five years.
+inline constexpr std::chrono::microseconds planned_ahead_max =
+    std::chrono::hours{24 * 365 * 5 + 48};
+
 struct EndPerson {
     using Answer = Done;
     static constexpr Method method{
@@ -219,8 +239,22 @@ struct EndPerson {
         "wrote stays; for administrators. Whoever comes back is invited again"};
     RequestId request;
     PersonId person;
+    std::optional<Instant> at;
 };
-FOLKMOOT_SHAPE(EndPerson, (request, "Made by the client"), (person, "Who"))
+FOLKMOOT_SHAPE(EndPerson, (request, "Made by the client"), (person, "Who"),
+               (at, "Not now but then, at most five years ahead; until then nothing changes"))
+
+struct UndoEnding {
+    using Answer = Done;
+    static constexpr Method method{
+        "people.undo_ending", Effect::change,
+        "What was planned to end does not; `conflict` when nothing is planned; for administrators"};
+    RequestId request;
+    PersonId person;
+    std::optional<AuthorityId> authority;
+};
+FOLKMOOT_SHAPE(UndoEnding, (request, "Made by the client"), (person, "Whose"),
+               (authority, "Their belonging to it; absent: their part in the network"))
 
 struct SetAdministrator {
     using Answer = Done;

@@ -11,10 +11,12 @@ struct ExportedBelonging {
     bool coordinator = false;
     Instant from_at;
     std::optional<Instant> until_at;
+    std::optional<Instant> ends_at;
 };
 FOLKMOOT_SHAPE(ExportedBelonging, (authority, "Its name today"),
                (coordinator, "Whether they are or were its coordinator"), (from_at, "Since when"),
-               (until_at, "Until when; absent while they belong to it"))
+               (until_at, "Until when; absent while they belong to it"),
+               (ends_at, "When it was planned to end"))
 
 struct ExportedSeat {
     std::string group;
@@ -177,6 +179,7 @@ struct PersonExport {
     bool administrator = false;
     Instant made_at;
     std::optional<Instant> ended_at;
+    std::optional<Instant> ends_at;
     std::vector<std::string> mails;
     std::vector<ExportedMailChange> mail_changes;
     std::vector<ExportedBelonging> belongings;
@@ -207,8 +210,8 @@ FOLKMOOT_SHAPE(
     (zone, "Their time zone"), (theme, "How pages are coloured for them"),
     (shows_here, "Whether others see when they are here"),
     (administrator, "Whether they administer the network"), (made_at, "When they came"),
-    (ended_at, "When they left"), (mails, "Their addresses"),
-    (mail_changes, "Other addresses they asked to sign in with"),
+    (ended_at, "When they left"), (ends_at, "When they were planned to leave"),
+    (mails, "Their addresses"), (mail_changes, "Other addresses they asked to sign in with"),
     (belongings, "Authorities they belong or belonged to"), (seats, "Groups they sit or sat in"),
     (sign_ins, "Where they signed in"), (posts, "What they wrote"),
     (earlier_texts, "Earlier texts of it"), (drafts, "What they began to write"),

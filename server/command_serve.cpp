@@ -1,6 +1,7 @@
 #include "server/certificate.hpp"
 #include "server/commands.hpp"
 #include "server/config.hpp"
+#include "server/endings.hpp"
 #include "server/hub.hpp"
 #include "server/letters.hpp"
 #include "server/listen.hpp"
@@ -206,6 +207,7 @@ void serve(ServeWanted const& wanted)
                      network);
     Hub hub{feed_reader(*store), threads.strand()};
     store->listen(hub.commit_listener());
+    end_what_is_due(*store, [](std::string_view line) { spdlog::warn(line); });
     Dispatch const dispatch{{*store, hub, passwords, throttle, &metrics}};
     Site site{dispatch,
               *store,
@@ -218,6 +220,7 @@ void serve(ServeWanted const& wanted)
     site.listens_at(listen.port());
     watch(metrics, *store, listen, certificate.get());
     sweep(store, housekeeping, outbox_in(wanted));
+    keep_ending(store, housekeeping);
     MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;

@@ -9,6 +9,7 @@
 #include "server/statements.hpp"
 #include "storage/audit.hpp"
 #include "storage/authorities.hpp"
+#include "storage/endings.hpp"
 #include "storage/feeds.hpp"
 #include "storage/forum.hpp"
 #include "storage/groups.hpp"
@@ -183,6 +184,7 @@ constexpr std::tuple table{
     route<authorities::SetCoordinator>(permit(storage::may_administer), storage::set_coordinator),
     route<authorities::EndAffiliation>(permit(storage::may_administer), storage::end_belonging),
     route<people::EndPerson>(permit(storage::may_administer), storage::end_somebody),
+    route<people::UndoEnding>(permit(storage::may_administer), storage::undo_ending),
     route<people::SetAdministrator>(permit(storage::may_administer),
                                     storage::appoint_administrator),
     route<audit::ShowTrail>(permit(storage::may_administer), storage::audit_trail),

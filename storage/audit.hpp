@@ -14,7 +14,8 @@ using LinkHash = std::array<std::uint8_t, 32>;
 struct AuditLink {
     Number number = 0; ///< 1, 2, 3 …
     Instant at;
-    std::string kind;           ///< an EntryKind, or token_made, hold_set, hold_lifted
+    std::string
+        kind; ///< an EntryKind, token_made, hold_set, hold_lifted, or an end planned or undone
     std::optional<PersonId> by; ///< absent when the operator did it
     std::optional<PersonId> person;
     std::optional<AuthorityId> authority;

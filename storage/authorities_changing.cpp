@@ -1,6 +1,7 @@
 // Authorities as administrators see and change them.
 
 #include "storage/authorities.hpp"
+#include "storage/endings.hpp"
 #include "storage/fold.hpp"
 #include "storage/network.hpp"
 #include "storage/succession.hpp"
@@ -30,7 +31,9 @@ SELECT from_at, name, short_name FROM authority_names WHERE authority = $1 ORDER
 )sql";
 
 constexpr Sql select_people = R"sql(
-SELECT f.person, p.name, f.coordinator, f.from_at
+SELECT f.person, p.name, f.coordinator, f.from_at,
+       CASE WHEN p.ends_at < COALESCE(f.ends_at, p.ends_at + 1) THEN p.ends_at
+            ELSE f.ends_at END AS ends_at
   FROM affiliations f
   JOIN people p ON p.id = f.person
  WHERE f.authority = $1 AND f.until_at IS NULL
@@ -329,6 +332,10 @@ Result<Done> end_belonging(Change& change, Actor const& actor,
     auto const belonging = change.rows<PersonId>(select_belonging, request.authority);
     if (std::ranges::find(belonging, request.person) == belonging.end()) {
         return not_found();
+    }
+    if (request.at) {
+        return plan_ending(change, {.person = request.person, .authority = request.authority},
+                           *request.at, actor.person);
     }
     end_affiliation(change, request.person, request.authority, actor.person);
     return Done{};

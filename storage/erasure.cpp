@@ -22,7 +22,7 @@ SELECT count(*) FROM people WHERE id <> $1 AND administrator = 1 AND ended_at IS
 
 constexpr Sql update_person = R"sql(
 UPDATE people SET name = '', language = 'en-GB', zone = 'Europe/London', theme = 'system',
-                  administrator = 0, revision = revision + 1
+                  administrator = 0, ends_at = NULL, ends_by = NULL, revision = revision + 1
  WHERE id = $1
 )sql";
 

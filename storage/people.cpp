@@ -1,5 +1,6 @@
 #include "storage/people.hpp"
 
+#include "storage/endings.hpp"
 #include "storage/fold.hpp"
 #include "storage/network.hpp"
 #include "storage/permission.hpp"
@@ -239,6 +240,9 @@ Result<people::PersonPage> person_page(Read& read, Actor const& actor,
     }
     page->administrator = page->administrator && is_administrator(read, actor.person);
     page->affiliations = read.rows<people::Affiliation>(select_affiliations, request.person);
+    if (is_administrator(read, actor.person)) {
+        page->endings = endings_of(read, request.person);
+    }
     page->shared_groups =
         read.rows<people::SharedGroup>(select_shared_groups, request.person, actor.person);
     sort_by_name(page->shared_groups, &people::SharedGroup::name, &people::SharedGroup::group);

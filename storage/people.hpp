@@ -26,7 +26,7 @@ people::PeopleFound people_seen(Read& read, Actor const& actor,
 /// Who sits in a group now; `not_found` or `forbidden` when the actor may not see that.
 Result<std::set<PersonId>> people_sitting(Read& read, Actor const& actor, GroupId group);
 
-/// For administrators; `conflict` when it is the last of them.
+/// For administrators, now or planned (endings.hpp); `conflict` when it is the last of them.
 Result<Done> end_somebody(Change& change, Actor const& actor, people::EndPerson const& request);
 Result<Done> appoint_administrator(Change& change, Actor const& actor,
                                    people::SetAdministrator const& request);

@@ -1,5 +1,6 @@
-// Ending people, and making administrators.
+// Ending people, now or on a later day, and making administrators.
 
+#include "storage/endings.hpp"
 #include "storage/network.hpp"
 #include "storage/people.hpp"
 #include "storage/required.hpp"
@@ -37,6 +38,10 @@ Result<Done> end_somebody(Change& change, Actor const& actor, people::EndPerson 
 {
     if (auto const may = leaves_an_administrator(change, request.person); may.has_error()) {
         return may.error();
+    }
+    if (request.at) {
+        return plan_ending(change, {.person = request.person, .authority = {}}, *request.at,
+                           actor.person);
     }
     end_person(change, request.person, actor.person);
     return Done{};

@@ -5,7 +5,8 @@ namespace folkmoot::storage {
 namespace {
 
 constexpr Sql select_person = R"sql(
-SELECT id AS person, name, language, zone, theme, shows_here, administrator, made_at, ended_at
+SELECT id AS person, name, language, zone, theme, shows_here, administrator, made_at, ended_at,
+       ends_at
   FROM people WHERE id = $1
 )sql";
 
@@ -14,7 +15,7 @@ SELECT mail FROM mails WHERE person = $1 ORDER BY folded
 )sql";
 
 constexpr Sql select_belongings = R"sql(
-SELECT a.name AS authority, f.coordinator, f.from_at, f.until_at
+SELECT a.name AS authority, f.coordinator, f.from_at, f.until_at, f.ends_at
   FROM affiliations f JOIN authority_rows a ON a.authority = f.authority
  WHERE f.person = $1 ORDER BY f.from_at, f.id
 )sql";

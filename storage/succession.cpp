@@ -1,5 +1,6 @@
 #include "storage/succession.hpp"
 
+#include "storage/endings.hpp"
 #include "storage/network.hpp"
 #include "storage/required.hpp"
 #include "storage/seats.hpp"
@@ -54,8 +55,12 @@ void continue_affiliation(Change& change, PersonId person, AuthorityId from, Aut
     for (auto const& seat : change.rows<SeatHeld>(select_seats_for, person, from)) {
         continue_seat(change, seat, with, by);
     }
+    bool const belonged = belongs_to(change, person, with);
     auto const coordinator = coordinates(change, person, from) || coordinates(change, person, with);
     affiliate(change, person, with, coordinator, by);
+    if (!belonged) {
+        carry_ending(change, person, from, with);
+    }
     change.run(update_requests, person, from, with);
     RightsBefore rights(change, person);
     change.run(update_ended, person, from, change.now());

@@ -10,7 +10,7 @@ namespace folkmoot::storage {
 AuthorityId last_successor(Read& read, AuthorityId authority);
 
 /// The person's affiliation ends and goes on with another authority: seats keep their roles and what was
-/// read, waiting requests and being coordinator go on too. They must belong to `from`.
+/// read, waiting requests, being coordinator and a planned end go on too. They must belong to `from`.
 void continue_affiliation(Change& change, PersonId person, AuthorityId from, AuthorityId with,
                           PersonId by);
 

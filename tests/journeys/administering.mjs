@@ -210,7 +210,68 @@ async function personIsEnded(world) {
     await boss.getByText("somebody who has left left the network").first().waitFor();
 }
 
+async function personEndsOnADay(world) {
+    const mail = having(world, open, "member").find((one) => one !== administrator);
+    const [boss, page] = [await world.signedIn(administrator), await world.signedIn(mail)];
+    await openTopic(page, await someTopic(world, page, open));
+    const me = await world.ask(page, "people.me", {});
+    await boss.goto(`/people/${me.person}`);
+    const leaves = `${me.name} leaves the network`;
+    await tabTo(boss, boss.getByRole("button", { name: leaves }));
+    await boss.keyboard.press("Enter");
+    const dialog = boss.getByRole("dialog");
+    await tabTo(boss, dialog.getByLabel("Now"));
+    await boss.keyboard.press("ArrowDown");
+    const send = dialog.getByRole("button", { name: leaves });
+    await tabTo(boss, send);
+    await boss.keyboard.press("Enter");
+    await dialog.getByText("Choose the last day").waitFor();
+    await dialog.getByLabel("Last day", { exact: true }).fill("2020-01-01");
+    await send.click();
+    await dialog.getByText("Choose the last day").waitFor(); // the server says so
+    const year = new Date().getFullYear() + 1;
+    await dialog.getByLabel("Last day", { exact: true }).fill(`${year}-12-31`);
+    await dialog.getByText(`Last day: 31 December ${year}; rights end at midnight`).waitFor();
+    await lookAt(world, boss, "person-ends-dialog");
+    await send.click();
+    const undo = boss.getByRole("button", { name: `Undo: ${leaves}` });
+    await undo.waitFor();
+    await boss.getByText(`Last day: 31 December ${year}; rights end at midnight`).waitFor();
+    await lookAt(world, boss, "person-ends");
+    sure(
+        (await page.getByText("Last day").count()) === 0 &&
+            (await world.ask(page, "people.person", { person: me.person })).endings.length === 0,
+        "they notice nothing",
+    );
+    await tabTo(boss, undo);
+    await boss.keyboard.press("Enter");
+    await undo.waitFor({ state: "detached" });
+
+    const soon = new Date(Date.now() + 1_000).toISOString();
+    await world.change(boss, "people.end", { person: me.person, at: soon });
+    await page.waitForURL((url) => url.pathname === "/sign-in"); // by itself
+    await boss.goto("/administration/audit");
+    await boss.getByText("is to leave the network on a later day").first().waitFor();
+}
+
+/** The same page on each screen: the size is set on a page that stands as it is. */
+async function lookAt(world, page, name) {
+    for (const size of [sizes.wide, sizes.phone, sizes.narrow]) {
+        await page.setViewportSize(size);
+        const found = await axeFinds(page);
+        sure(found.length === 0, `${name}: ${found.join("\n")}`);
+        sure(!(await scrollsSideways(page)), `${name} scrolls sideways at ${size.width}`);
+        await world.picture(page, name, { size });
+    }
+    await page.setViewportSize(sizes.wide);
+}
+
 export const administratorJourneys = [
+    {
+        sentence:
+            "whoever is to leave on a last day notices nothing, can stay after all, and goes by themselves",
+        walk: personEndsOnADay,
+    },
     {
         sentence:
             "whoever an administrator ends is signed out at once; the last one cannot be ended",

@@ -1,5 +1,6 @@
 #include "tests/matrix/cell.hpp"
 
+#include "storage/endings.hpp"
 #include "storage/forum.hpp"
 #include "storage/invitations.hpp"
 #include "storage/network.hpp"
@@ -98,6 +99,9 @@ private:
         cell_.anothers_feed = feed_of(change_, member_.person);
         cell_.authority = ground_.theirs;
         cell_.other_authority = ground_.elsewhere;
+        cell_.later = Instant{change_.now().microseconds + 86'400'000'000};
+        plan_ending(change_, {member_.person, ground_.theirs}, cell_.later, facilitator_.person)
+            .value();
     }
 
     void make_group()

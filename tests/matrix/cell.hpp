@@ -90,7 +90,8 @@ struct Cell {
     AuthorityId authority;       ///< that of the group's people
     AuthorityId other_authority; ///< that of the other group's people
     PersonId facilitator;
-    PersonId member;
+    PersonId member; ///< whose belonging to `authority` is to end `later`
+    Instant later;
     PersonId newcomer; ///< whom one may add
     SeatId member_seat;
     std::optional<SeatId> own_seat; ///< has ended when `has_left()`

@@ -152,10 +152,24 @@ constexpr std::tuple about_authorities{
         return authorities::SetCoordinator{fresh_request(), cell.authority, cell.member, true};
     }),
     ask<authorities::EndAffiliation>([](Cell const& cell) {
-        return authorities::EndAffiliation{fresh_request(), cell.authority, cell.member};
+        return authorities::EndAffiliation{fresh_request(), cell.authority, cell.member, {}};
     }),
+    ask_about<authorities::EndAffiliation>("on a day",
+                                           [](Cell const& cell) {
+                                               return authorities::EndAffiliation{
+                                                   fresh_request(), cell.authority, cell.member,
+                                                   cell.later};
+                                           }),
     ask<people::EndPerson>([](Cell const& cell) {
-        return people::EndPerson{fresh_request(), cell.member};
+        return people::EndPerson{fresh_request(), cell.member, {}};
+    }),
+    ask_about<people::EndPerson>(
+        "on a day",
+        [](Cell const& cell) {
+            return people::EndPerson{fresh_request(), cell.member, cell.later};
+        }),
+    ask<people::UndoEnding>([](Cell const& cell) {
+        return people::UndoEnding{fresh_request(), cell.member, cell.authority};
     }),
     ask<people::SetAdministrator>([](Cell const& cell) {
         return people::SetAdministrator{fresh_request(), cell.member, true};

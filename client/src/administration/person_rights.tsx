@@ -10,6 +10,8 @@ import { problemText } from "../problem_text.ts";
 import type { Affiliation, PersonPage } from "../shapes.ts";
 import { text, type TextKey } from "../texts.ts";
 import { useDoing } from "../use_doing.ts";
+import { endOfDay, WhenItEnds, type LastDay } from "./last_day.tsx";
+import { PlannedEndings } from "./planned_endings.tsx";
 
 interface Props {
     page: PersonPage;
@@ -23,6 +25,7 @@ export function PersonRights({ page, reload }: Props) {
     return (
         <Sheet title={text("person_rights.title")}>
             <p class="soft">{text("person_rights.words")}</p>
+            <PlannedEndings page={page} reload={reload} />
             <ul class="plain-list">
                 {page.affiliations.map((one) => (
                     <EndBelonging key={one.authority} page={page} one={one} reload={reload} />
@@ -41,7 +44,8 @@ export function PersonRights({ page, reload }: Props) {
                     ask="person_rights.end"
                     then="person_rights.end_words"
                     done="person_rights.end_done"
-                    act={() => change("people.end", { person })}
+                    onDay
+                    act={(at) => change("people.end", { person, ...at })}
                     reload={reload}
                 />
             </ul>
@@ -58,7 +62,8 @@ function EndBelonging({ page, one, reload }: Props & { one: Affiliation }) {
             ask="person_rights.belonging"
             then="person_rights.belonging_words"
             done="person_rights.belonging_done"
-            act={() => change("authorities.end_affiliation", { authority, person })}
+            onDay
+            act={(at) => change("authorities.end_affiliation", { authority, person, ...at })}
             reload={reload}
         />
     );
@@ -69,22 +74,42 @@ interface SureProps {
     ask: TextKey;
     then: TextKey;
     done: TextKey;
-    act(): Promise<unknown>;
+    /** Whether it may be on a later day. */
+    onDay?: boolean;
+    act(when: { at?: string }): Promise<unknown>;
     reload(): void;
 }
 
 /** A button that says in a dialog what it will do before it does it. */
-function Sure({ words, ask, then, done, act, reload }: SureProps) {
+function Sure({ words, ask, then, done, onDay = false, act, reload }: SureProps) {
     const [open, setOpen] = useState(false);
+    const [day, setDay] = useState<LastDay>(undefined);
+    const [odd, setOdd] = useState(false);
     const doing = useDoing();
-    const close = () => {
+    const forget = () => {
         doing.forget();
+        setOdd(false);
+    };
+    const close = () => {
+        forget();
+        setDay(undefined);
         setOpen(false);
     };
+    const choose = (chosen: LastDay) => {
+        forget();
+        setDay(chosen);
+    };
     const send = async () => {
-        if (!(await doing.run(act))) return;
-        setOpen(false);
-        toast(text(done, words));
+        const at = day === undefined ? undefined : endOfDay(day);
+        const lacking = day !== undefined && at === undefined;
+        setOdd(lacking);
+        if (lacking) {
+            document.getElementById("last-day")?.focus();
+            return;
+        }
+        if (!(await doing.run(() => act(at === undefined ? {} : { at })))) return;
+        close();
+        toast(text(at === undefined ? done : "person_rights.planned_done", words));
         focusTitle();
         reload();
     };
@@ -95,9 +120,21 @@ function Sure({ words, ask, then, done, act, reload }: SureProps) {
             </Button>
             {open && (
                 <Dialog title={`${text(ask, words)}?`} onClose={close}>
-                    <p>{text(then, words)}</p>
+                    {onDay && (
+                        <WhenItEnds
+                            name={words["name"] ?? ""}
+                            day={day}
+                            problem={
+                                odd || isAboutDay(doing.problem)
+                                    ? text("person_rights.last_day_odd")
+                                    : undefined
+                            }
+                            onDay={choose}
+                        />
+                    )}
+                    {day === undefined && <p>{text(then, words)}</p>}
                     <div role="alert">
-                        {doing.problem !== undefined && (
+                        {doing.problem !== undefined && !isAboutDay(doing.problem) && (
                             <p class="field-problem">{whyNot(doing.problem)}</p>
                         )}
                     </div>
@@ -113,6 +150,10 @@ function Sure({ words, ask, then, done, act, reload }: SureProps) {
             )}
         </li>
     );
+}
+
+function isAboutDay(problem: unknown): boolean {
+    return problem instanceof CallProblem && problem.field === "at";
 }
 
 function whyNot(problem: unknown): string {

@@ -9,7 +9,7 @@ export interface AuditLine {
     number: number;
     /** When */
     at: Instant;
-    /** What happened: a kind of entry, or token_made, hold_set, hold_lifted */
+    /** What happened: a kind of entry, token_made, hold_set, hold_lifted, or an end planned or undone */
     kind: string;
     /** Who did it; absent for the operator */
     by?: PersonId;
@@ -50,6 +50,8 @@ export interface AuthorityBelonging {
     coordinator: boolean;
     /** Since when */
     from_at: Instant;
+    /** When this, or their part in the network, is to end, if that is planned */
+    ends_at?: Instant;
 }
 
 export interface AuthorityChangeAuthority {
@@ -101,6 +103,8 @@ export interface AuthorityEndAffiliation {
     authority: AuthorityId;
     /** Who */
     person: PersonId;
+    /** Not now but then, at most five years ahead; until then nothing changes */
+    at?: Instant;
 }
 
 export type AuthorityId = Brand<"AuthorityId">;
@@ -1505,6 +1509,8 @@ export interface PeopleEndPerson {
     request: RequestId;
     /** Who */
     person: PersonId;
+    /** Not now but then, at most five years ahead; until then nothing changes */
+    at?: Instant;
 }
 
 export interface PeopleEndSignIn {
@@ -1581,6 +1587,19 @@ export interface PeoplePersonPage {
     affiliations: readonly PeopleAffiliation[];
     /** The groups that both of you sit in */
     shared_groups: readonly PeopleSharedGroup[];
+    /** What is to end on a later day; told to administrators only */
+    endings: readonly PeoplePlannedEnding[];
+}
+
+export interface PeoplePlannedEnding {
+    /** They no longer belong to it; absent: they leave the network */
+    authority?: AuthorityId;
+    /** The authority's short name today */
+    short_name: string;
+    /** From when on */
+    at: Instant;
+    /** Who planned it; empty when they have left */
+    by_name: string;
 }
 
 export interface PeopleRevised {
@@ -1649,6 +1668,15 @@ export type PeopleSignIns = Record<string, never>;
 export type PeopleSignOut = Record<string, never>;
 
 export type PeopleTheme = "system" | "light" | "dark";
+
+export interface PeopleUndoEnding {
+    /** Made by the client */
+    request: RequestId;
+    /** Whose */
+    person: PersonId;
+    /** Their belonging to it; absent: their part in the network */
+    authority?: AuthorityId;
+}
 
 export type PeopleWhoAmI = Record<string, never>;
 
@@ -1906,6 +1934,12 @@ export interface Methods {
     /** End somebody's part in the network: sign-ins, seats and belonging end at once, what they wrote stays; for administrators. Whoever comes back is invited again */
     "people.end": {
         params: PeopleEndPerson;
+        result: Done;
+        effect: "change";
+    };
+    /** What was planned to end does not; `conflict` when nothing is planned; for administrators */
+    "people.undo_ending": {
+        params: PeopleUndoEnding;
         result: Done;
         effect: "change";
     };
