@@ -20,11 +20,13 @@ struct AuthorityRow {
     Colour colour = Colour::slate;
     bool closed = false;
     Count people = 0;
+    std::optional<std::string> logo;
 };
 FOLKMOOT_SHAPE(AuthorityRow, (authority, "Which"), (kind, "What kind of body"),
                (name, "Its name today"), (short_name, "Its short name today"),
                (colour, "Its mark beside its name"), (closed, "Whether it has ended"),
-               (people, "Who belong to it, told to administrators; 0 for others"))
+               (people, "Who belong to it, told to administrators; 0 for others"),
+               (logo, "It has one, at /authorities/AUTHORITY/logo; another word for each picture"))
 
 struct AuthorityList {
     std::vector<AuthorityRow> authorities;
@@ -100,6 +102,7 @@ struct AuthorityPage {
     std::vector<DatedName> names;
     std::vector<Belonging> people;
     Count groups = 0;
+    std::optional<std::string> logo;
 };
 FOLKMOOT_SHAPE(AuthorityPage, (authority, "Which"), (feed, "The feed of its entries"),
                (kind, "What kind of body"), (name, "Its name today"),
@@ -109,7 +112,8 @@ FOLKMOOT_SHAPE(AuthorityPage, (authority, "Which"), (feed, "The feed of its entr
                (split_from, "The authority it was part of"),
                (mail_domains, "What its people's addresses end with"), (names, "The newest first"),
                (people, "Who belong to it, by name"),
-               (groups, "Groups in which somebody sits for it"))
+               (groups, "Groups in which somebody sits for it"),
+               (logo, "It has one, at /authorities/AUTHORITY/logo; another word for each picture"))
 
 struct ShowAuthority {
     using Answer = AuthorityPage;
@@ -164,6 +168,22 @@ FOLKMOOT_SHAPE(ChangeAuthority, (request, "Made by the client"), (authority, "Wh
                (short_name, "Its short name from now on"), (kind, "What kind of body"),
                (colour, "Its mark beside its name"),
                (mail_domains, "What its people's addresses end with"))
+
+/// A logo is a PNG, JPEG or WebP that stands still. It is sent by PUT to /authorities/AUTHORITY/logo.
+inline constexpr std::size_t logo_bytes_max = 256'000;
+inline constexpr std::uint32_t logo_side_min = 16; ///< pixels
+inline constexpr std::uint32_t logo_side_max = 2'048;
+
+struct RemoveLogo {
+    using Answer = people::Revised;
+    static constexpr Method method{"authorities.remove_logo", Effect::change,
+                                   "Take an authority's logo away; for administrators"};
+    RequestId request;
+    AuthorityId authority;
+    Revision revision = 0;
+};
+FOLKMOOT_SHAPE(RemoveLogo, (request, "Made by the client"), (authority, "Whose"),
+               (revision, "The revision that was looked at"))
 
 struct Close {
     using Answer = people::Revised;

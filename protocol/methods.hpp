@@ -25,10 +25,10 @@ using Methods = boost::mp11::mp_list<
     people::SignIns, people::EndSignIn, people::ShowPerson, people::FindPeople,           //
     people::ShowAwaitedMail, people::ChangeMail, people::SendMailAgain, people::KeepMail, //
     authorities::Authorities, authorities::ShowPresence,                                  //
-    authorities::ShowAuthority, authorities::Make, authorities::ChangeAuthority, authorities::Close,
-    authorities::Merge, authorities::Split, authorities::SetCoordinator,
-    authorities::EndAffiliation, people::EndPerson, people::UndoEnding, people::SetAdministrator,
-    audit::ShowTrail, //
+    authorities::ShowAuthority, authorities::Make, authorities::ChangeAuthority,
+    authorities::RemoveLogo, authorities::Close, authorities::Merge, authorities::Split,
+    authorities::SetCoordinator, authorities::EndAffiliation, people::EndPerson, people::UndoEnding,
+    people::SetAdministrator, audit::ShowTrail, //
     groups::Groups, groups::ShowGroup, groups::MakeGroup, groups::ChangeGroup,
     groups::ArchiveGroup,                                     //
     groups::ShowWelcome, groups::SetWelcome, groups::PutAway, //

@@ -15,6 +15,7 @@
 #include "storage/groups.hpp"
 #include "storage/home.hpp"
 #include "storage/inviting.hpp"
+#include "storage/logos.hpp"
 #include "storage/mail_changes.hpp"
 #include "storage/network.hpp"
 #include "storage/people.hpp"
@@ -178,6 +179,7 @@ constexpr std::tuple table{
     route<authorities::ShowAuthority>(permit(storage::may_administer), storage::authority_page),
     route<authorities::Make>(permit(storage::may_administer), storage::make_authority),
     route<authorities::ChangeAuthority>(permit(storage::may_administer), storage::change_authority),
+    route<authorities::RemoveLogo>(permit(storage::may_administer), storage::remove_logo),
     route<authorities::Close>(permit(storage::may_administer), storage::close_authority),
     route<authorities::Merge>(permit(storage::may_administer), storage::merge_authority),
     route<authorities::Split>(permit(storage::may_administer), storage::split_authority),

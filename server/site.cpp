@@ -50,7 +50,26 @@ bool may_read_metrics(HttpRequest const& request, Site::Options const& options)
 
 int status_of(Error const& error)
 {
-    return error.name == ErrorName::unavailable ? 503 : 500;
+    switch (error.name) {
+    case ErrorName::sign_in_needed:
+        return 401;
+    case ErrorName::not_found:
+        return 404;
+    case ErrorName::forbidden:
+        return 403;
+    case ErrorName::conflict:
+        return 409;
+    case ErrorName::invalid:
+        return 400;
+    case ErrorName::too_large:
+        return 413;
+    case ErrorName::too_many:
+        return 429;
+    case ErrorName::unavailable:
+        return 503;
+    default:
+        return 500;
+    }
 }
 
 constexpr int meant_for_another = 409;
@@ -93,7 +112,7 @@ Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
       look_(page_look(options_.network_name)), files_(embedded_files()),
       invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_),
-      mail_changes_(dispatch.parts(), look_), statements_(store, look_)
+      mail_changes_(dispatch.parts(), look_), statements_(store, look_), logos_(store)
 {
     listens_at(options_.port);
 }
@@ -123,6 +142,8 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
     if (auto const which = Statements::at(path))
         return reads(request) ? statement(*which, std::move(done))
                               : done(wrong_method("GET, HEAD"));
+    if (Logos::at(path))
+        return logo(std::move(request), std::move(done));
     auto const passed = pass_gate(*address_.load(), request, Entrance::page);
     done(passed ? page(request, path) : refused(passed.error()));
 }
@@ -212,6 +233,29 @@ void Site::plain_page(HttpRequest request, std::function<void(HttpAnswer)> done)
                         return mail_changes_.answer(*asked, std::move(page));
                     resets_.answer(*asked, *caller, std::move(page));
                 });
+}
+
+/// Somebody's own cookie shows it, so it is fetched and sent by our own pages alone, as entries and calls are.
+void Site::logo(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    bool const sent = request.method == "PUT";
+    auto const passed =
+        pass_gate(*address_.load(), request, sent ? Entrance::rpc : Entrance::events);
+    if (!passed)
+        return done(refused(passed.error()));
+    if (!sent && !reads(request))
+        return done(wrong_method("GET, HEAD, PUT"));
+    auto counted = under_way_.counted<HttpAnswer>(std::move(done));
+    auto const asked = std::make_shared<HttpRequest>(std::move(request));
+    find_caller(
+        *asked, *passed, [this, asked, done = std::move(counted)](Result<Caller> const& caller) {
+            if (!caller)
+                return done(refuse(status_of(caller.error()), caller.error()));
+            logos_.answer(std::move(*asked), *caller, [this, done](Result<HttpAnswer> logo) {
+                done(logo ? usual(*std::move(logo))
+                          : refuse(status_of(logo.error()), logo.error()));
+            });
+        });
 }
 
 HttpAnswer Site::paged(PageAnswer page) const

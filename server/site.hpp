@@ -4,6 +4,7 @@
 
 #include "server/gate.hpp"
 #include "server/invitations.hpp"
+#include "server/logos.hpp"
 #include "server/mail_changes.hpp"
 #include "server/pages.hpp"
 #include "server/resets.hpp"
@@ -70,6 +71,7 @@ private:
     HttpAnswer wrong_method(std::string_view allowed) const;
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
     void plain_page(HttpRequest request, std::function<void(HttpAnswer)> done);
+    void logo(HttpRequest request, std::function<void(HttpAnswer)> done);
     HttpAnswer paged(PageAnswer page) const;
     void statement(protocol::statements::Which which, std::function<void(HttpAnswer)> done);
     /// What a request must be about when it says so: its person, and a stream.
@@ -95,6 +97,7 @@ private:
     Resets const resets_;
     MailChanges const mail_changes_;
     Statements const statements_;
+    Logos const logos_;
     std::atomic<std::shared_ptr<Address const>> address_;
     Streams streams_;
     UnderWay under_way_;

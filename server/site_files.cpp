@@ -64,6 +64,15 @@ int taken(std::string_view accept_encoding, std::string_view coding)
     return answer;
 }
 
+std::string_view content_of(EmbeddedFile const& file, Coding coding)
+{
+    if (coding == Coding::brotli)
+        return file.brotli;
+    return coding == Coding::gzip ? file.gzip : file.plain;
+}
+
+} // namespace
+
 bool names_tag(std::string_view if_none_match, std::string_view tag)
 {
     bool found = false;
@@ -74,15 +83,6 @@ bool names_tag(std::string_view if_none_match, std::string_view tag)
     });
     return found;
 }
-
-std::string_view content_of(EmbeddedFile const& file, Coding coding)
-{
-    if (coding == Coding::brotli)
-        return file.brotli;
-    return coding == Coding::gzip ? file.gzip : file.plain;
-}
-
-} // namespace
 
 Coding best_coding(std::string_view accept_encoding, EmbeddedFile const& file)
 {

@@ -16,6 +16,9 @@ enum class Coding { plain, gzip, brotli };
 /// The best coding the header allows (RFC 9110 §12.5.3) of those that are there; brotli before gzip.
 Coding best_coding(std::string_view accept_encoding, EmbeddedFile const& file);
 
+/// Whether what a browser has already, by If-None-Match, is this one.
+bool names_tag(std::string_view if_none_match, std::string_view tag);
+
 class SiteFiles {
 public:
     explicit SiteFiles(std::span<EmbeddedFile const> files);

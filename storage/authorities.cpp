@@ -3,8 +3,6 @@
 #include "storage/fold.hpp"
 #include "storage/standing.hpp"
 
-#include <set>
-
 namespace folkmoot::storage {
 
 namespace {
@@ -12,7 +10,8 @@ namespace {
 constexpr Sql select_authorities = R"sql(
 SELECT r.authority, r.kind, r.name, r.short_name, a.colour, r.closed,
        (SELECT count(*) FROM affiliations f
-         WHERE f.authority = r.authority AND f.until_at IS NULL) AS people
+         WHERE f.authority = r.authority AND f.until_at IS NULL) AS people,
+       (SELECT l.tag FROM authority_logos l WHERE l.authority = r.authority) AS logo
   FROM authority_rows r
   JOIN authorities a ON a.id = r.authority
 )sql";
@@ -50,14 +49,21 @@ Result<authorities::AuthorityList> authorities_list(Read& read, Actor const& act
             row.people = 0;
         }
     }
-    if (is_guest(read, actor.person) && !administers) {
-        auto const shared = read.rows<AuthorityId>(select_shared, actor.person);
-        std::set<AuthorityId> const visible(shared.begin(), shared.end());
+    if (auto const seen = authorities_seen(read, actor.person)) {
         std::erase_if(rows,
-                      [&](AuthorityRow const& row) { return !visible.contains(row.authority); });
+                      [&](AuthorityRow const& row) { return !seen->contains(row.authority); });
     }
     sort_by_name(rows, &AuthorityRow::name, &AuthorityRow::authority);
     return authorities::AuthorityList{std::move(rows)};
+}
+
+std::optional<std::set<AuthorityId>> authorities_seen(Read& read, PersonId person)
+{
+    if (!is_guest(read, person) || is_administrator(read, person)) {
+        return std::nullopt;
+    }
+    auto const shared = read.rows<AuthorityId>(select_shared, person);
+    return std::set<AuthorityId>(shared.begin(), shared.end());
 }
 
 Result<authorities::PresenceList> presence_of(Read& read, Actor const&,

@@ -6,10 +6,14 @@
 #include "protocol/authorities.hpp"
 #include "storage/change.hpp"
 
+#include <set>
+
 namespace folkmoot::storage {
 
 Result<authorities::AuthorityList> authorities_list(Read& read, Actor const& actor,
                                                     authorities::Authorities const& request);
+/// Those that a person may see; nothing: all of them.
+std::optional<std::set<AuthorityId>> authorities_seen(Read& read, PersonId person);
 Result<authorities::PresenceList> presence_of(Read& read, Actor const& actor,
                                               authorities::ShowPresence const& request);
 

@@ -16,7 +16,8 @@ constexpr Sql select_page = R"sql(
 SELECT r.authority, a.feed, r.kind, r.name, r.short_name, a.colour, r.closed, a.revision,
        a.succeeded_by, a.split_from,
        (SELECT count(DISTINCT s.group_id) FROM seats s
-         WHERE s.authority = a.id AND s.until_at IS NULL) AS groups
+         WHERE s.authority = a.id AND s.until_at IS NULL) AS groups,
+       (SELECT l.tag FROM authority_logos l WHERE l.authority = a.id) AS logo
   FROM authorities a
   JOIN authority_rows r ON r.authority = a.id
  WHERE a.id = $1

@@ -29,6 +29,7 @@ constexpr std::array tables{
     MovedTable{"authorities", "id", "succeeded_by"},
     MovedTable{"authority_names", "authority, from_at", ""},
     MovedTable{"authority_domains", "authority, domain", ""},
+    MovedTable{"authority_logos", "authority", ""},
     MovedTable{"people", "id", ""},
     MovedTable{"mails", "folded", ""},
     MovedTable{"passwords", "person", ""},

@@ -1,4 +1,5 @@
 // What administrators do to authorities and people, and what it means for the others.
+import { deflateSync } from "node:zlib";
 import { sure } from "../harness/report.mjs";
 import { having, open, postSaying, someTopic, openTopic, writeReply } from "./people.mjs";
 import { axeFinds, scrollsSideways, sizes, tabTo } from "./world.mjs";
@@ -254,6 +255,79 @@ async function personEndsOnADay(world) {
     await boss.getByText("is to leave the network on a later day").first().waitFor();
 }
 
+/** A real PNG of one colour. */
+function png(width, height) {
+    const chunk = (type, data) => {
+        const body = Buffer.concat([Buffer.from(type), data]);
+        const around = Buffer.alloc(8);
+        around.writeUInt32BE(data.length, 0);
+        around.writeUInt32BE(crc32(body), 4);
+        return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
+    };
+    const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+    head.writeUInt32BE(width, 0);
+    head.writeUInt32BE(height, 4);
+    const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x59)]);
+    const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
+    const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+    const chunks = [chunk("IHDR", head), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))];
+    return Buffer.concat([signature, ...chunks]);
+}
+
+function crc32(bytes) {
+    let crc = ~0;
+    for (const byte of bytes) {
+        crc ^= byte;
+        for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    return ~crc >>> 0;
+}
+
+async function authorityHasLogo(world) {
+    const page = await world.signedIn(administrator);
+    await openAuthority(page, "Eastmere Council");
+    const sheet = page.getByRole("region", { name: "Logo" });
+    const send = sheet.getByRole("button", { name: "Use this picture" });
+    const choose = (name, buffer) =>
+        sheet.getByLabel("Picture").setInputFiles({ name, mimeType: "image/png", buffer });
+    await tabTo(page, send);
+    await page.keyboard.press("Enter");
+    await sheet.getByText("Choose a picture first.").waitFor();
+    await choose("logo.png", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    await send.click();
+    await sheet.getByText("This picture cannot be the logo.").waitFor();
+    await choose("logo.png", Buffer.alloc(256_001));
+    await send.click();
+    await sheet.getByText("more than 256 kB").waitFor();
+    await choose("logo.png", png(96, 64));
+    await send.click();
+    const logo = sheet.getByRole("img", { name: "Logo of Eastmere Council" });
+    await logo.waitFor();
+    const drawn = (image) => image.evaluate(async (one) => (await one.decode(), one.naturalWidth));
+    sure((await drawn(logo)) === 96, "the picture is drawn");
+    await lookAt(world, page, "authority-logo");
+    await page.goto("/administration");
+    const beside = page
+        .getByRole("listitem")
+        .filter({ hasText: "Eastmere Council" })
+        .locator("img");
+    await beside.waitFor();
+    sure((await drawn(beside)) === 96, "and stands beside the name");
+    await lookAt(world, page, "administration-logo");
+
+    await openAuthority(page, "Eastmere Council");
+    await choose("smaller.png", png(32, 32));
+    await send.click();
+    await page.waitForFunction(
+        () => document.querySelector("img.logo")?.naturalWidth === 32, // no old one is shown
+    );
+    const remove = sheet.getByRole("button", { name: "Remove the logo" });
+    await tabTo(page, remove);
+    await page.keyboard.press("Enter");
+    await logo.waitFor({ state: "detached" });
+    await page.getByText("Eastmere Council has no logo any more.").waitFor();
+}
+
 /** The same page on each screen: the size is set on a page that stands as it is. */
 async function lookAt(world, page, name) {
     for (const size of [sizes.wide, sizes.phone, sizes.narrow]) {
@@ -276,6 +350,10 @@ export const administratorJourneys = [
         sentence:
             "whoever an administrator ends is signed out at once; the last one cannot be ended",
         walk: personIsEnded,
+    },
+    {
+        sentence: "an authority gets a logo, another one, and none",
+        walk: authorityHasLogo,
     },
     {
         sentence: "an authority is renamed and merged; each post keeps the name of its day",

@@ -138,6 +138,9 @@ constexpr std::tuple about_authorities{
         return authorities::ChangeAuthority{
             fresh_request(), cell.authority, 1, {"Theirs"}, {"Renamed"}, {}, {}, {}};
     }),
+    ask<authorities::RemoveLogo>([](Cell const& cell) {
+        return authorities::RemoveLogo{fresh_request(), cell.authority, 1};
+    }),
     ask<authorities::Close>([](Cell const& cell) {
         return authorities::Close{fresh_request(), cell.authority, 1, false};
     }),

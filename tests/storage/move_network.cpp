@@ -119,6 +119,12 @@ void put_authorities(Connection& to)
              {"from_at", moment(number)},
              {"name", words(number)},
              {"short_name", words(number + 1)}});
+        put(to, "authority_logos",
+            {{"authority", id(authority, number)},
+             {"kind", "webp"},
+             {"tag", words(number)},
+             {"bytes", all_bytes()},
+             {"at", moment(number)}});
         put(to, "authority_domains",
             {{"authority", id(authority, number)}, {"domain", "d" + std::to_string(number)}});
     }

@@ -6,7 +6,7 @@ import { Tag } from "../pieces/tag.tsx";
 import { Trouble } from "../pieces/trouble.tsx";
 import { text } from "../texts.ts";
 import { useLoaded } from "../use_loaded.ts";
-import { ColourMark } from "./colour_mark.tsx";
+import { AuthorityMark } from "./authority_mark.tsx";
 import { ForAdministrators } from "./for_administrators.tsx";
 import type { AuthorityRow } from "./shapes.ts";
 
@@ -67,7 +67,7 @@ function Listed({ rows }: { rows: readonly AuthorityRow[] }) {
             {rows.map((row) => (
                 <Row key={row.authority} end={<Tag>{text(`authority_kind.${row.kind}`)}</Tag>}>
                     <h3>
-                        <ColourMark colour={row.colour} />{" "}
+                        <AuthorityMark row={row} />{" "}
                         <a href={`/administration/authorities/${row.authority}`}>{row.name}</a>
                     </h3>
                     <p class="soft">

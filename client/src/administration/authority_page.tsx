@@ -12,6 +12,7 @@ import { useDoing } from "../use_doing.ts";
 import { useLoaded } from "../use_loaded.ts";
 import { AuthorityEnds } from "./authority_ends.tsx";
 import { AuthorityForm, type AuthorityWords } from "./authority_form.tsx";
+import { AuthorityLogo } from "./authority_logo.tsx";
 import { AuthorityPeople } from "./authority_people.tsx";
 import { ForAdministrators } from "./for_administrators.tsx";
 import type { AuthorityId, AuthorityPage as Page, AuthorityRow } from "./shapes.ts";
@@ -36,6 +37,7 @@ function One({ authority }: { authority: AuthorityId }) {
         <ForAdministrators title={page.value.name} below>
             <Standing page={page.value} others={others} />
             {!page.value.closed && <About page={page.value} reload={reload} />}
+            {!page.value.closed && <AuthorityLogo page={page.value} reload={reload} />}
             <AuthorityPeople page={page.value} reload={reload} />
             <Names page={page.value} />
             <AuthorityEnds page={page.value} others={others} reload={reload} />

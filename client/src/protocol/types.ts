@@ -177,6 +177,8 @@ export interface AuthorityPage {
     people: readonly AuthorityBelonging[];
     /** Groups in which somebody sits for it */
     groups: number;
+    /** It has one, at /authorities/AUTHORITY/logo; another word for each picture */
+    logo?: string;
 }
 
 export interface AuthorityPresence {
@@ -197,6 +199,15 @@ export interface AuthorityPresenceList {
     seats: readonly AuthorityPresence[];
 }
 
+export interface AuthorityRemoveLogo {
+    /** Made by the client */
+    request: RequestId;
+    /** Whose */
+    authority: AuthorityId;
+    /** The revision that was looked at */
+    revision: number;
+}
+
 export interface AuthorityRow {
     /** Which */
     authority: AuthorityId;
@@ -212,6 +223,8 @@ export interface AuthorityRow {
     closed: boolean;
     /** Who belong to it, told to administrators; 0 for others */
     people: number;
+    /** It has one, at /authorities/AUTHORITY/logo; another word for each picture */
+    logo?: string;
 }
 
 export interface AuthoritySetCoordinator {
@@ -1898,6 +1911,12 @@ export interface Methods {
     /** Change an authority; what was written before shows the name of its day; for administrators */
     "authorities.change": {
         params: AuthorityChangeAuthority;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Take an authority's logo away; for administrators */
+    "authorities.remove_logo": {
+        params: AuthorityRemoveLogo;
         result: PeopleRevised;
         effect: "change";
     };
