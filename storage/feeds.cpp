@@ -175,7 +175,7 @@ void leave_out_the_topic(feeds::Entry& entry)
 /// Who reads a group's feed or desk may not read the group that a topic was moved to.
 void leave_out_what_moved(feeds::Entry& entry)
 {
-    if (entry.topic->group == entry.group) {
+    if (!entry.topic || entry.topic->group == entry.group) {
         return;
     }
     if (entry.kind == feeds::EntryKind::topic_moved_away) {
@@ -189,6 +189,9 @@ void leave_out_what_moved(feeds::Entry& entry)
 /// A person keeps their own feed when they leave a group, or a topic does, but not what stands there.
 void leave_out_what_is_left(Read& read, PersonId owner, feeds::Entry& entry)
 {
+    if (!entry.topic) {
+        return;
+    }
     auto const standing = standing_in(read, owner, entry.topic->group);
     if (standing && standing->reads()) {
         entry.group = entry.topic->group;

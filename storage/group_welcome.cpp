@@ -56,7 +56,7 @@ Result<people::Revised> set_welcome(Change& change, Actor const& actor,
     }
     // what stood there before is lost
     if (auto const author = change.row<PersonId>(select_author, request.group)) {
-        auto const may = not_held(change, {.person = *author, .group = request.group});
+        auto const may = not_held(change, {.person = author, .group = request.group});
         if (may.has_error()) {
             return may.error();
         }

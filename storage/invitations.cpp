@@ -233,7 +233,7 @@ void give_what_it_promises(Change& change, InvitationRow const& row, PersonId pe
         affiliate(change, person, *row.authority,
                   row.coordinator || coordinates(change, person, *row.authority), row.inviter);
     }
-    if (!row.group_id ||
+    if (!row.group_id || !row.authority || !row.role ||
         change.number(count_this_seat, *row.group_id, person, *row.authority) > 0) {
         return;
     }

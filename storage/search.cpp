@@ -92,7 +92,7 @@ private:
             if (!number) {
                 return invalid("after", "Give back what the page before said in `next`.");
             }
-            after_ = *number;
+            after_ = number;
         }
         return {};
     }

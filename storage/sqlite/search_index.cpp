@@ -130,6 +130,7 @@ std::string match_in(GroupId group, PiecesWanted const& wanted,
                      std::vector<std::string> const& marks)
 {
     std::vector<std::string> all;
+    all.reserve(wanted.terms.size() + marks.size());
     for (auto const& term : wanted.terms) {
         all.push_back("words : " + quoted(group, term.words) + (term.beginning ? " *" : ""));
     }
@@ -143,6 +144,7 @@ std::string match_of(PiecesWanted const& wanted)
 {
     auto const marks = marks_wanted(wanted);
     std::vector<std::string> groups;
+    groups.reserve(wanted.groups.size());
     for (auto const& group : wanted.groups) {
         groups.push_back(match_in(group, wanted, marks));
     }
@@ -187,9 +189,10 @@ public:
             open();
             fed = feed_if_whole();
         }
-        words_in_log_ = words_in_log_ || fed.value().took;
-        keep_house(*fed);
-        return {.more = fed->more, .left = fed->left};
+        auto const taken = fed.value_or(SearchFeeder::Fed{.more = true});
+        words_in_log_ = words_in_log_ || taken.took;
+        keep_house(taken);
+        return {.more = taken.more, .left = taken.left};
     }
 
     void forget() override
