@@ -56,8 +56,8 @@ storage::ParametersHash hash_of(std::string_view method, std::string_view parame
     return hash;
 }
 
-/// The retry rule: the receipt is looked for before the permission, since the first result holds even
-/// if the right has ended since; it is kept in the transaction of what it tells of.
+/// The retry rule: the receipt comes before the permission, since the first result holds even if the
+/// right has ended since; it is kept in the transaction of what it tells of.
 struct WithReceipt {
     std::string_view method;
     RequestId request;
@@ -66,12 +66,18 @@ struct WithReceipt {
     Result<std::string> run(Change& change, storage::Actor const& actor,
                             ChangeWork const& work) const
     {
-        auto kept = storage::find_receipt(change, actor.person, request, method, hash);
-        if (!kept)
-            return kept.error();
-        if (*kept)
-            return std::move(**kept);
-        if (auto const may = work.permission(change, actor); !may)
+        // Asked one after the other and answered together.
+        storage::ask_signed_in(change, actor);
+        auto const receipt = storage::ask_receipt(change, actor.person, request);
+        auto const may = work.permission(change, actor);
+        if (auto const in = storage::is_signed_in(change, actor); !in)
+            return in.error();
+        auto first = storage::first_result(receipt, method, hash);
+        if (!first)
+            return first.error();
+        if (*first)
+            return std::move(**first);
+        if (!may)
             return may.error();
         auto result = work.run(change, actor);
         if (result)
@@ -83,8 +89,6 @@ struct WithReceipt {
 Result<std::string> mark(Change& change, storage::Actor const& actor, ChangeWork const& work)
 {
     change.is_mark();
-    if (auto const in = storage::is_signed_in(change, actor); !in)
-        return in.error();
     if (auto const may = work.permission(change, actor); !may)
         return may.error();
     return work.run(change, actor);
@@ -131,11 +135,7 @@ public:
             receipt = {route_.method.name, *work.request,
                        hash_of(route_.method.name, work.parameters)};
         auto run = [work = std::move(work), actor, receipt](Change& change) -> Result<std::string> {
-            if (!receipt)
-                return mark(change, actor, work);
-            if (auto const in = storage::is_signed_in(change, actor); !in)
-                return in.error();
-            return receipt->run(change, actor, work);
+            return receipt ? receipt->run(change, actor, work) : mark(change, actor, work);
         };
         parts_.store.change<std::string>(std::move(run), std::move(reply_), place);
     }

@@ -48,8 +48,9 @@ BOOST_DESCRIBE_STRUCT(NextNumber, (), (feed, last_number))
 
 } // namespace
 
-Change::Change(Connection& connection, Surroundings const& surroundings)
-    : Read(connection, true), surroundings_(surroundings), now_(surroundings.now())
+Change::Change(Connection& connection, Surroundings const& surroundings,
+               std::optional<GroupId> likely_group)
+    : Read(connection, likely_group), surroundings_(surroundings), now_(surroundings.now())
 {
 }
 

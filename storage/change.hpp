@@ -43,6 +43,29 @@ struct Actor {
     bool operator==(Actor const&) const = default;
 };
 
+/// The rows of a statement that may still be on its way: several that do not need each other's answers
+/// cost one round trip. Ends with its Read.
+template <class Row>
+class Asked {
+public:
+    /// Waits for them, together with all else that was asked or put.
+    std::vector<Row> const& rows() const;
+    /// The first row, if any.
+    std::optional<Row> row() const;
+
+private:
+    friend class Read;
+    struct Taken;
+
+    Asked(Connection& connection, std::shared_ptr<Taken> taken)
+        : connection_(&connection), taken_(std::move(taken))
+    {
+    }
+
+    Connection* connection_;
+    std::shared_ptr<Taken> taken_;
+};
+
 class Read {
 public:
     explicit Read(Connection& connection, SearchIndex* index = nullptr)
@@ -60,6 +83,10 @@ public:
     /// The single number of a query that always gives one.
     template <class... Parameters>
     std::int64_t number(Sql sql, Parameters const&... parameters);
+
+    /// The same for those who need the rows later, or do not mind asking for more before they wait.
+    template <class Row, class... Parameters>
+    Asked<Row> ask(Sql sql, Parameters const&... parameters);
 
     /// What the index of words says: hints, each to be looked up here (search_index.hpp). Nothing, and
     /// not complete, where there is no index. Throws GaveWay when it takes too long.
@@ -82,19 +109,29 @@ public:
         return holds_;
     }
 
-    /// Whether this was found out before in this transaction. A change holds the person from then on, so
-    /// that it stays true.
-    bool found_signed_in(Actor const& actor) const { return signed_in_ == actor; }
-    void finds_signed_in(Actor const& actor) { signed_in_ = actor; }
+    /// The group that this is probably about (lanes.hpp), if anybody has an idea.
+    std::optional<GroupId> const& likely_group() const { return likely_group_; }
+
+    /// Whether somebody is signed in is asked once in a transaction: a change holds the person from then
+    /// on, so that it stays true (permission.cpp).
+    struct SignedIn {
+        Actor actor;
+        Asked<std::int64_t> count;
+    };
+    std::optional<SignedIn>& signed_in() { return signed_in_; }
 
 protected:
-    Read(Connection& connection, bool holds) : connection_(connection), holds_(holds) {}
+    Read(Connection& connection, std::optional<GroupId> likely_group)
+        : connection_(connection), holds_(true), likely_group_(likely_group)
+    {
+    }
 
     Connection& connection_;
     SearchIndex* index_ = nullptr;
     bool holds_ = false;
     std::optional<Uuid> lane_;
-    std::optional<Actor> signed_in_;
+    std::optional<GroupId> likely_group_;
+    std::optional<SignedIn> signed_in_;
 };
 
 /// One entry as it is written: ids, numbers and kinds, never anybody's words.
@@ -150,7 +187,8 @@ struct EntryNumbered {
 
 class Change : public Read {
 public:
-    Change(Connection& connection, Surroundings const& surroundings);
+    Change(Connection& connection, Surroundings const& surroundings,
+           std::optional<GroupId> likely_group = {});
 
     /// Runs a statement that gives no rows; the number of rows it changed.
     template <class... Parameters>

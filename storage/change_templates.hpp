@@ -7,6 +7,33 @@
 
 namespace folkmoot::storage {
 
+template <class Row>
+struct Asked<Row>::Taken final : RowsTaken {
+    void take(Columns const& row) override { rows.push_back(reader.read(row)); }
+
+    RowReader<Row> reader;
+    std::vector<Row> rows;
+};
+
+template <class Row>
+std::vector<Row> const& Asked<Row>::rows() const
+{
+    if (!taken_->answered) {
+        connection_->settle();
+    }
+    if (!taken_->answered) {
+        throw DatabaseError("the answer was lost with its transaction");
+    }
+    return taken_->rows;
+}
+
+template <class Row>
+std::optional<Row> Asked<Row>::row() const
+{
+    auto const& all = rows();
+    return all.empty() ? std::nullopt : std::optional<Row>{all.front()};
+}
+
 template <class Row, class... Parameters>
 std::vector<Row> Read::rows(Sql sql, Parameters const&... parameters)
 {
@@ -30,6 +57,15 @@ std::optional<Row> Read::row(Sql sql, Parameters const&... parameters)
         }
     });
     return row;
+}
+
+template <class Row, class... Parameters>
+Asked<Row> Read::ask(Sql sql, Parameters const&... parameters)
+{
+    std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    auto taken = std::make_shared<typename Asked<Row>::Taken>();
+    connection_.ask(sql.text(), values, taken);
+    return {connection_, std::move(taken)};
 }
 
 template <class... Parameters>

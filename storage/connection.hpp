@@ -61,6 +61,13 @@ struct DatabaseError : std::runtime_error {
     using runtime_error::runtime_error;
 };
 
+/// Takes the rows of a statement that was asked for. Lives at least until it is answered.
+struct RowsTaken {
+    virtual ~RowsTaken() = default;
+    virtual void take(Columns const& row) = 0;
+    bool answered = false; ///< all rows were taken
+};
+
 /// Whether others may hold the same thing meanwhile.
 enum class Hold { alone, together };
 
@@ -80,8 +87,18 @@ public:
     {
         run(sql, parameters, [](Columns const&) {});
     }
-    /// Waits for what was put.
+    /// Runs one statement whose rows nobody needs yet: it too may go out together with what comes next, and
+    /// is answered at the latest when the next run() or settle() returns. It fails as what is put.
+    virtual void ask(std::string_view sql, std::span<Value const> parameters,
+                     std::shared_ptr<RowsTaken> rows)
+    {
+        run(sql, parameters, [&](Columns const& row) { rows->take(row); });
+        rows->answered = true;
+    }
+    /// Waits for what was put or asked.
     virtual void settle() {}
+    /// Something that was put or asked has no answer yet.
+    virtual bool unsettled() const { return false; }
     /// Runs several statements without parameters: the text of a migration.
     virtual void run_script(std::string_view sql) = 0;
 

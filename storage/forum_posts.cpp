@@ -4,6 +4,7 @@
 #include "storage/forum.hpp"
 #include "storage/forum_posting.hpp"
 #include "storage/forum_rows.hpp"
+#include "storage/required.hpp"
 #include "storage/seats.hpp"
 
 namespace folkmoot::storage {
@@ -34,9 +35,12 @@ SELECT t.group_id, t.closed,
   FROM topics t WHERE t.id = $2
 )sql";
 
+/// Its entry is the one that its group's feed gets next: the group is held.
 constexpr Sql update_last_post = R"sql(
-UPDATE topics SET posts = posts + 1, last_at = $2, last_entry = $3, last_author = $4,
-                  last_authority = $5, last_as_guest = $6
+UPDATE topics
+   SET posts = posts + 1, last_at = $2, last_author = $3, last_authority = $4, last_as_guest = $5,
+       last_entry = 1 + (SELECT f.last_number FROM feeds f JOIN groups g ON g.feed = f.id
+                          WHERE g.id = topics.group_id)
  WHERE id = $1 RETURNING posts
 )sql";
 
@@ -189,6 +193,7 @@ Result<forum::TopicStarted> start_topic(Change& change, Actor const& actor,
 
 Result<forum::PostAdded> reply(Change& change, Actor const& actor, forum::Reply const& request)
 {
+    auto const seats = ask_seats(change, actor.person, request.topic);
     auto const topic = change.row<TopicState>(select_topic, actor.person, request.topic);
     if (!topic) {
         return not_found();
@@ -196,18 +201,19 @@ Result<forum::PostAdded> reply(Change& change, Actor const& actor, forum::Reply 
     if (topic->closed) {
         return forbidden("This topic is closed: it takes no more replies.");
     }
-    auto const seat = speaking(change, actor.person, topic->group_id, request.authority);
+    auto const seat = speaking(seats, request.authority);
     if (seat.has_error()) {
         return seat.error();
     }
     auto const post = change.fresh_id<PostId>();
+    auto const posts = change.ask<Number>(update_last_post, request.topic, change.now(),
+                                          actor.person, seat->authority, seat->as_guest());
     auto const entry = write_forum_entry(change, actor, feeds::EntryKind::post_added,
                                          {.group = topic->group_id,
                                           .topic = request.topic,
                                           .post = post,
                                           .authority = seat->authority});
-    auto const number = change.number(update_last_post, request.topic, change.now(), entry,
-                                      actor.person, seat->authority, seat->as_guest());
+    auto const number = required(posts.row());
     insert(change, actor, *seat, post,
            {.group = topic->group_id,
             .topic = request.topic,

@@ -36,16 +36,24 @@ constexpr Sql count_person = R"sql(
 SELECT count(*) FROM people WHERE id = $1
 )sql";
 
-constexpr Sql select_topic_place = R"sql(
-SELECT group_id, author FROM topics WHERE id = $1
+constexpr Sql select_topic_group = R"sql(
+SELECT group_id FROM topics WHERE id = $1
 )sql";
 
-constexpr Sql select_post_place = R"sql(
-SELECT group_id, author FROM posts WHERE id = $1
+constexpr Sql select_topic_author = R"sql(
+SELECT author FROM topics WHERE id = $1
 )sql";
 
-constexpr Sql select_seat_place = R"sql(
-SELECT group_id, person AS author FROM seats WHERE id = $1 AND until_at IS NULL
+constexpr Sql select_post_group = R"sql(
+SELECT group_id FROM posts WHERE id = $1
+)sql";
+
+constexpr Sql select_post_author = R"sql(
+SELECT author FROM posts WHERE id = $1
+)sql";
+
+constexpr Sql select_seat = R"sql(
+SELECT group_id, person FROM seats WHERE id = $1 AND until_at IS NULL
 )sql";
 
 constexpr Sql select_request_group = R"sql(
@@ -64,12 +72,11 @@ constexpr Sql count_own_sign_in = R"sql(
 SELECT count(*) FROM sign_ins WHERE id = $1 AND person = $2 AND ended_at IS NULL
 )sql";
 
-/// Where a thing is and whose it is.
-struct Place {
+struct SeatPlace {
     GroupId group_id;
-    PersonId author;
+    PersonId person;
 };
-BOOST_DESCRIBE_STRUCT(Place, (), (group_id, author))
+BOOST_DESCRIBE_STRUCT(SeatPlace, (), (group_id, person))
 
 using May = Result<void>;
 
@@ -77,34 +84,47 @@ using May = Result<void>;
 template <class Rule>
 May if_known(Read& read, Actor const& actor, GroupId group, Rule rule)
 {
+    ask_signed_in(read, actor);
+    read.hold_group(group);
+    auto const standing = ask_standing_in(read, actor.person, group).row();
     if (auto const may = is_signed_in(read, actor); may.has_error()) {
         return may;
     }
-    read.hold_group(group);
-    auto const standing = standing_in(read, actor.person, group);
     if (!standing || !standing->knows()) {
         return not_found();
     }
     return rule(*standing);
 }
 
-/// Asks `rule` about a thing in a group: for those who may not read the group it does not exist. `where`
-/// looks up its group: a topic may be moved to another while this waits for the one it was in.
-template <class Where, class Rule>
-May if_read(Read& read, Actor const& actor, Where where, Rule rule)
+/// The actor's standing to the group that `ask_group` finds a thing in. The thing may be moved to another
+/// while this waits to hold the one it was in, or was thought to be in.
+template <class AskGroup>
+std::optional<Standing> standing_where(Read& read, PersonId person, AskGroup ask_group)
 {
+    auto group = read.likely_group();
+    for (;;) {
+        std::optional<Asked<Standing>> standing;
+        if (group) {
+            read.hold_group(*group);
+            standing = ask_standing_in(read, person, *group);
+        }
+        auto const found = ask_group().row();
+        if (!found || found == group) {
+            return found ? standing->row() : std::nullopt;
+        }
+        group = found;
+    }
+}
+
+/// Asks `rule` about a thing in a group: for those who may not read the group it does not exist.
+template <class AskGroup, class Rule>
+May if_read(Read& read, Actor const& actor, AskGroup ask_group, Rule rule)
+{
+    ask_signed_in(read, actor);
+    auto const standing = standing_where(read, actor.person, ask_group);
     if (auto const may = is_signed_in(read, actor); may.has_error()) {
         return may;
     }
-    std::optional<GroupId> group = where();
-    while (group && read.hold_group(*group)) {
-        std::optional<GroupId> const now = where();
-        if (now == group) {
-            break;
-        }
-        group = now;
-    }
-    auto const standing = group ? standing_in(read, actor.person, *group) : std::nullopt;
     if (!standing || !standing->reads()) {
         return not_found();
     }
@@ -186,73 +206,68 @@ May leads_at_desk(Standing const& standing)
     return standing.facilitates() ? not_archived(standing) : May{not_found()};
 }
 
-/// Somebody's own thing: theirs to change while they sit in the group.
-auto writes_as_author(bool author)
+/// Somebody's own thing: theirs to change while they sit in the group. An author never changes.
+auto writes_as_author(PersonId person, Asked<PersonId> const& author)
 {
-    return [author](Standing const& standing) -> May {
-        if (!author) {
+    return [=](Standing const& standing) -> May {
+        if (author.row() != person) {
             return forbidden("This is for its author.");
         }
         return writes(standing);
     };
 }
 
-auto writes_as_author_or_leads(bool author)
+auto writes_as_author_or_leads(PersonId person, Asked<PersonId> const& author)
 {
-    return [author](Standing const& standing) -> May {
-        return author ? writes(standing) : leads(standing);
+    return [=](Standing const& standing) -> May {
+        return author.row() == person ? writes(standing) : leads(standing);
     };
 }
 
 // --- where things are ----------------------------------------------------------------------------
 
-std::optional<Place> place_of(Read& read, TopicId topic)
-{
-    return read.row<Place>(select_topic_place, topic);
-}
-
-std::optional<Place> place_of(Read& read, PostId post)
-{
-    return read.row<Place>(select_post_place, post);
-}
-
-template <class Thing>
-auto group_of(Read& read, Thing thing)
-{
-    return [&read, thing]() -> std::optional<GroupId> {
-        auto const place = place_of(read, thing);
-        return place ? std::optional{place->group_id} : std::nullopt;
-    };
-}
-
-/// The author of a thing never changes.
-template <class Thing>
-bool is_author(Read& read, Actor const& actor, Thing thing)
-{
-    auto const place = place_of(read, thing);
-    return place && place->author == actor.person;
-}
-
 auto found_by(Read& read, Sql select, Uuid const& thing)
 {
-    return [&read, select, thing] { return read.row<GroupId>(select, thing); };
+    return [&read, select, thing] { return read.ask<GroupId>(select, thing); };
+}
+
+auto group_of(Read& read, TopicId topic)
+{
+    return found_by(read, select_topic_group, topic);
+}
+
+auto group_of(Read& read, PostId post)
+{
+    return found_by(read, select_post_group, post);
+}
+
+Asked<PersonId> author_of(Read& read, TopicId topic)
+{
+    return read.ask<PersonId>(select_topic_author, topic);
+}
+
+Asked<PersonId> author_of(Read& read, PostId post)
+{
+    return read.ask<PersonId>(select_post_author, post);
 }
 
 } // namespace
 
 // --- above the groups ------------------------------------------------------------------------------
 
+void ask_signed_in(Read& read, Actor const& actor)
+{
+    auto& known = read.signed_in();
+    if (!known || known->actor != actor) {
+        read.hold(Hold::together, actor.person);
+        known.emplace(actor, read.ask<std::int64_t>(count_sign_ins, actor.sign_in, actor.person));
+    }
+}
+
 May is_signed_in(Read& read, Actor const& actor)
 {
-    if (read.found_signed_in(actor)) {
-        return {};
-    }
-    read.hold(Hold::together, actor.person);
-    if (read.number(count_sign_ins, actor.sign_in, actor.person) == 0) {
-        return sign_in_needed();
-    }
-    read.finds_signed_in(actor);
-    return {};
+    ask_signed_in(read, actor);
+    return read.signed_in()->count.row() > 0 ? May{} : May{sign_in_needed()};
 }
 
 May may_make_groups(Read& read, Actor const& actor)
@@ -400,7 +415,7 @@ May may_move_topic(Read& read, Actor const& actor, TopicId topic, GroupId to)
         return may;
     }
     // Whoever moves topics between the same two groups holds them in the same order.
-    if (auto const from = group_of(read, topic)()) {
+    if (auto const from = group_of(read, topic)().row()) {
         read.hold_group(std::min(*from, to));
         read.hold_group(std::max(*from, to));
     }
@@ -413,7 +428,7 @@ May may_move_topic(Read& read, Actor const& actor, TopicId topic, GroupId to)
 May may_change_topic(Read& read, Actor const& actor, TopicId topic)
 {
     return if_read(read, actor, group_of(read, topic),
-                   writes_as_author_or_leads(is_author(read, actor, topic)));
+                   writes_as_author_or_leads(actor.person, author_of(read, topic)));
 }
 
 May may_read_post(Read& read, Actor const& actor, PostId post)
@@ -434,13 +449,13 @@ May may_write_beside_post(Read& read, Actor const& actor, PostId post)
 May may_edit_post(Read& read, Actor const& actor, PostId post)
 {
     return if_read(read, actor, group_of(read, post),
-                   writes_as_author(is_author(read, actor, post)));
+                   writes_as_author(actor.person, author_of(read, post)));
 }
 
 May may_remove_post(Read& read, Actor const& actor, PostId post)
 {
     return if_read(read, actor, group_of(read, post),
-                   writes_as_author_or_leads(is_author(read, actor, post)));
+                   writes_as_author_or_leads(actor.person, author_of(read, post)));
 }
 
 // --- seats, desk, feeds, drafts --------------------------------------------------------------------
@@ -457,7 +472,7 @@ May may_settle(Read& read, Actor const& actor, ReportId report)
 
 May may_change_seat(Read& read, Actor const& actor, SeatId seat)
 {
-    auto const place = read.row<Place>(select_seat_place, seat).value_or(Place{});
+    auto const place = read.row<SeatPlace>(select_seat, seat).value_or(SeatPlace{});
     return if_known(read, actor, place.group_id, [](Standing const& standing) -> May {
         return standing.sees_seats() ? manages(standing) : May{not_found()};
     });
@@ -465,8 +480,8 @@ May may_change_seat(Read& read, Actor const& actor, SeatId seat)
 
 May may_end_seat(Read& read, Actor const& actor, SeatId seat)
 {
-    auto const place = read.row<Place>(select_seat_place, seat).value_or(Place{});
-    if (place.author == actor.person) {
+    auto const place = read.row<SeatPlace>(select_seat, seat).value_or(SeatPlace{});
+    if (place.person == actor.person) {
         return is_signed_in(read, actor);
     }
     return may_change_seat(read, actor, seat);

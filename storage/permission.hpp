@@ -17,6 +17,8 @@
 
 namespace folkmoot::storage {
 
+/// Asks what is_signed_in() tells, which then need not wait for it alone. In a change the person is held.
+void ask_signed_in(Read& read, Actor const& actor);
 /// Signed in, and neither the sign-in nor the person has ended.
 Result<void> is_signed_in(Read& read, Actor const& actor);
 /// Facilitates some group, or is an administrator.

@@ -19,19 +19,17 @@ constexpr Sql delete_oldest = R"sql(
 constexpr std::int64_t swept_at_once_max = 1'000;
 constexpr std::int64_t microseconds_per_day = 24LL * 60 * 60 * 1'000'000;
 
-struct Receipt {
-    std::string method;
-    ParametersHash hash{};
-    std::string result;
-};
-BOOST_DESCRIBE_STRUCT(Receipt, (), (method, hash, result))
-
 } // namespace
 
-Result<std::optional<std::string>> find_receipt(Read& read, PersonId person, RequestId request,
+Asked<Receipt> ask_receipt(Read& read, PersonId person, RequestId request)
+{
+    return read.ask<Receipt>(receipt_of, person, request);
+}
+
+Result<std::optional<std::string>> first_result(Asked<Receipt> const& asked,
                                                 std::string_view method, ParametersHash const& hash)
 {
-    auto receipt = read.row<Receipt>(receipt_of, person, request);
+    auto receipt = asked.row();
     if (!receipt) {
         return std::optional<std::string>{};
     }

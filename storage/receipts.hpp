@@ -13,9 +13,18 @@ inline constexpr std::int64_t receipt_days = 90;
 
 using ParametersHash = std::array<std::uint8_t, 32>;
 
-/// The first result as JSON text; nothing if this request id is new; `conflict` if it was used for
+struct Receipt {
+    std::string method;
+    ParametersHash hash{};
+    std::string result;
+};
+BOOST_DESCRIBE_STRUCT(Receipt, (), (method, hash, result))
+
+/// The receipt of a request id, if there is one.
+Asked<Receipt> ask_receipt(Read& read, PersonId person, RequestId request);
+/// The first result as JSON text; nothing if the request id is new; `conflict` if it was used for
 /// another method or other parameters.
-Result<std::optional<std::string>> find_receipt(Read& read, PersonId person, RequestId request,
+Result<std::optional<std::string>> first_result(Asked<Receipt> const& receipt,
                                                 std::string_view method,
                                                 ParametersHash const& hash);
 void keep_receipt(Change& change, PersonId person, RequestId request, std::string_view method,

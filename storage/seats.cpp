@@ -14,6 +14,12 @@ SELECT id AS seat, authority, role FROM seats
  ORDER BY from_at, from_entry, id
 )sql";
 
+constexpr Sql select_speaking_at_topic = R"sql(
+SELECT id AS seat, authority, role FROM seats
+ WHERE person = $1 AND group_id = (SELECT group_id FROM topics WHERE id = $2) AND until_at IS NULL
+ ORDER BY from_at, from_entry, id
+)sql";
+
 constexpr Sql select_affiliations = R"sql(
 SELECT authority FROM affiliations
  WHERE person = $1 AND until_at IS NULL
@@ -111,15 +117,25 @@ void settle_waiting_request(Change& change, NewSeat const& seat, GroupFeeds cons
 
 } // namespace
 
-Result<Speaking> speaking(Read& read, PersonId person, GroupId group,
-                          std::optional<AuthorityId> authority)
+Asked<Speaking> ask_seats(Read& read, PersonId person, TopicId topic)
 {
-    for (auto const& seat : read.rows<Speaking>(select_speaking, person, group)) {
+    return read.ask<Speaking>(select_speaking_at_topic, person, topic);
+}
+
+Result<Speaking> speaking(Asked<Speaking> const& seats, std::optional<AuthorityId> authority)
+{
+    for (auto const& seat : seats.rows()) {
         if (!authority || seat.authority == *authority) {
             return seat;
         }
     }
     return invalid("authority", "You have no seat for this authority in this group.");
+}
+
+Result<Speaking> speaking(Read& read, PersonId person, GroupId group,
+                          std::optional<AuthorityId> authority)
+{
+    return speaking(read.ask<Speaking>(select_speaking, person, group), authority);
 }
 
 std::optional<AuthorityId> spoken_for(Read& read, PersonId person, GroupId group)

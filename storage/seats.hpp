@@ -20,6 +20,9 @@ BOOST_DESCRIBE_STRUCT(Speaking, (), (seat, authority, role))
 /// The current seat for `authority`, or else the oldest; `invalid` on "authority" when there is none.
 Result<Speaking> speaking(Read& read, PersonId person, GroupId group,
                           std::optional<AuthorityId> authority);
+/// The same in the group of a topic, in two steps: asked, and told when the answer is needed.
+Asked<Speaking> ask_seats(Read& read, PersonId person, TopicId topic);
+Result<Speaking> speaking(Asked<Speaking> const& seats, std::optional<AuthorityId> authority);
 /// The authority of their oldest current seat; nothing for an administrator without one.
 std::optional<AuthorityId> spoken_for(Read& read, PersonId person, GroupId group);
 /// The authority somebody may take a seat for: `authority`, or else their oldest affiliation;

@@ -40,9 +40,14 @@ SELECT coordinator FROM affiliations
 
 } // namespace
 
+Asked<Standing> ask_standing_in(Read& read, PersonId person, GroupId group)
+{
+    return read.ask<Standing>(select_standing, person, group);
+}
+
 std::optional<Standing> standing_in(Read& read, PersonId person, GroupId group)
 {
-    return read.row<Standing>(select_standing, person, group);
+    return ask_standing_in(read, person, group).row();
 }
 
 std::vector<Standing> standings_of(Read& read, PersonId person)

@@ -30,6 +30,7 @@ BOOST_DESCRIBE_STRUCT(Standing, (),
                       (group_id, feed, desk, kind, archived, administrator, role, guest))
 
 /// Nothing when the group does not exist or the person has ended.
+Asked<Standing> ask_standing_in(Read& read, PersonId person, GroupId group);
 std::optional<Standing> standing_in(Read& read, PersonId person, GroupId group);
 /// To every group of the network, those they do not know of among them.
 std::vector<Standing> standings_of(Read& read, PersonId person);

@@ -24,6 +24,12 @@ std::vector<RightChange> narrowings_of(Committed const& made)
     return narrowings;
 }
 
+/// A lane that is not the place itself was seen before.
+std::optional<GroupId> likely_group(ChangeWaiting const& change)
+{
+    return change.lane == change.place ? std::nullopt : std::optional{GroupId{change.lane}};
+}
+
 } // namespace
 
 Writer::Writer(std::unique_ptr<Connection> connection, AmongWriters& among)
@@ -126,7 +132,7 @@ bool Writer::run_and_commit(Batch batch)
 {
     std::optional<Committed> made;
     for (auto& change : batch) {
-        if (run_one(change, made) == Ran::lost) {
+        if (run_one(change, &change == &batch.back(), made) == Ran::lost) {
             connection_->roll_back();
             return false;
         }
@@ -148,31 +154,32 @@ void Writer::refuse(Batch batch)
     complete_all(batch);
 }
 
-/// Adds what the change made to `made`, if it is kept.
-Writer::Ran Writer::run_one(ChangeWaiting& change, std::optional<Committed>& made)
+/// Adds what the change made to `made`, if it is kept. The last of a batch waits for all that was put.
+Writer::Ran Writer::run_one(ChangeWaiting& change, bool last, std::optional<Committed>& made)
 {
-    auto const ran = run_in_savepoint(change, made);
+    auto const ran = run_in_savepoint(change, last, made);
     // Another node may have been quicker: the second time it sees what they committed.
-    return ran == Ran::beaten ? run_in_savepoint(change, made) : ran;
+    return ran == Ran::beaten ? run_in_savepoint(change, last, made) : ran;
 }
 
-Writer::Ran Writer::run_in_savepoint(ChangeWaiting& waiting, std::optional<Committed>& made)
+Writer::Ran Writer::run_in_savepoint(ChangeWaiting& waiting, bool last,
+                                     std::optional<Committed>& made)
 {
     try {
         connection_->savepoint();
-        Change change{*connection_, among_.surroundings};
-        auto const ran = attempt(*waiting.work, change);
+        Change change{*connection_, among_.surroundings, likely_group(waiting)};
+        auto const ran = attempt(*waiting.work, change, last);
         if (!connection_->in_transaction()) {
             if (ran == Ran::kept) {
                 waiting.work->fail(internal_failure()); // it hid the failure of a statement
             }
             return Ran::lost;
         }
-        if (ran == Ran::undone || ran == Ran::beaten) {
-            connection_->roll_back_to_savepoint();
-        } else if (ran == Ran::kept) {
+        if (ran == Ran::kept) {
             connection_->release_savepoint();
             note(waiting, change, made);
+        } else if (ran != Ran::lost) {
+            connection_->roll_back_to_savepoint();
         }
         return ran;
     } catch (ConnectionLost const&) {
@@ -195,14 +202,24 @@ void Writer::note(ChangeWaiting const& waiting, Change const& change,
     std::ranges::copy(change.right_changes(), std::back_inserter(all.right_changes));
 }
 
-Writer::Ran Writer::attempt(Work<Change>& work, Change& change)
+/// What earlier changes of the batch put may still be unanswered and fail in this one: then nobody knows
+/// whose fault it was, and each is run by itself.
+Writer::Ran Writer::attempt(Work<Change>& work, Change& change, bool last)
+{
+    bool const after_others = connection_->unsettled();
+    auto const ran = attempt_after(after_others, work, change, last);
+    return after_others && (ran == Ran::failed || ran == Ran::beaten) ? Ran::lost : ran;
+}
+
+Writer::Ran Writer::attempt_after(bool others, Work<Change>& work, Change& change, bool last)
 {
     try {
-        if (!work.attempt(change)) {
-            return Ran::undone;
+        bool const keeps = work.attempt(change);
+        if (keeps ? last : others) {
+            connection_
+                ->settle(); // before the commit; and before one is undone, and theirs with it
         }
-        connection_->settle(); // what was put fails here, and nowhere later
-        return Ran::kept;
+        return keeps ? Ran::kept : Ran::undone;
     } catch (DiskFull const& failure) {
         note_full(failure);
         work.fail(unavailable());
@@ -223,7 +240,7 @@ Writer::Ran Writer::attempt(Work<Change>& work, Change& change)
         among_.options.log("A change failed without saying why.");
         work.fail(internal_failure());
     }
-    return Ran::undone;
+    return Ran::failed;
 }
 
 void Writer::commit(Batch batch, Committed const& made)

@@ -51,8 +51,9 @@ private:
     using Batch = std::span<ChangeWaiting>;
     enum class Ran {
         kept,
-        undone,
-        beaten, ///< undone too, by a constraint that did not hold
+        undone, ///< refused by itself
+        failed, ///< by something thrown
+        beaten, ///< by a constraint that did not hold
         lost,   ///< with the whole transaction
     };
 
@@ -63,9 +64,10 @@ private:
     bool begin();
     bool run_and_commit(Batch batch);
     void refuse(Batch batch);
-    Ran run_one(ChangeWaiting& change, std::optional<Committed>& made);
-    Ran run_in_savepoint(ChangeWaiting& waiting, std::optional<Committed>& made);
-    Ran attempt(Work<Change>& work, Change& change);
+    Ran run_one(ChangeWaiting& change, bool last, std::optional<Committed>& made);
+    Ran run_in_savepoint(ChangeWaiting& waiting, bool last, std::optional<Committed>& made);
+    Ran attempt(Work<Change>& work, Change& change, bool last);
+    Ran attempt_after(bool others, Work<Change>& work, Change& change, bool last);
     void note(ChangeWaiting const& waiting, Change const& change, std::optional<Committed>& made);
     void commit(Batch batch, Committed const& made);
     void not_stored(std::uint64_t commit, Batch batch);

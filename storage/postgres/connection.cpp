@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <utility>
 
 namespace folkmoot::storage::postgres {
 namespace {
@@ -87,19 +88,29 @@ void PostgresConnection::forget_transaction()
     waiting_.clear();
     held_.clear();
     held_at_savepoint_ = 0;
-    put_ = false;
+    unanswered_.clear();
     begun_ = false;
 }
 
 std::vector<Line::Answer> PostgresConnection::answers()
 {
-    put_ = false;
+    auto const unanswered = std::exchange(unanswered_, {});
+    std::vector<Line::Answer> answers;
     try {
-        return line().answers();
+        answers = line().answers();
     } catch (ConnectionLost const&) {
         forget_transaction();
         throw;
     }
+    for (std::size_t i = 0; i < unanswered.size(); ++i) {
+        if (auto const& taker = unanswered[i]) {
+            for (Rows rows{answers.at(i).get()}; rows.next();) {
+                taker->take(rows);
+            }
+            taker->answered = true;
+        }
+    }
+    return answers;
 }
 
 void PostgresConnection::send_waiting()
@@ -110,6 +121,7 @@ void PostgresConnection::send_waiting()
         Sent const sent{bytes.data(), static_cast<int>(bytes.size())};
         line().execute(name_of_step(static_cast<std::size_t>(step)),
                        std::span{&sent, holds ? std::size_t{1} : std::size_t{0}});
+        unanswered_.push_back(nullptr);
     }
     waiting_.clear();
 }
@@ -133,13 +145,20 @@ PostgresConnection::Statement const& PostgresConnection::known(std::string_view 
     return statements_.emplace(std::string{sql}, std::move(statement)).first->second;
 }
 
-std::int64_t PostgresConnection::run(std::string_view sql, std::span<Value const> parameters,
-                                     std::function<void(Columns const&)> const& row)
+void PostgresConnection::send(std::string_view sql, std::span<Value const> parameters,
+                              std::shared_ptr<RowsTaken> rows)
 {
     auto const& statement = known(sql);
     Parameters const given{statement.parameter_types, parameters};
     send_waiting();
     line().execute(statement.name, given.sent());
+    unanswered_.push_back(std::move(rows));
+}
+
+std::int64_t PostgresConnection::run(std::string_view sql, std::span<Value const> parameters,
+                                     std::function<void(Columns const&)> const& row)
+{
+    send(sql, parameters, nullptr);
     auto const answer = std::move(answers().back());
     for (Rows rows{answer.get()}; rows.next();) {
         row(rows);
@@ -149,33 +168,34 @@ std::int64_t PostgresConnection::run(std::string_view sql, std::span<Value const
 
 void PostgresConnection::put(std::string_view sql, std::span<Value const> parameters)
 {
-    auto const& statement = known(sql);
-    Parameters const given{statement.parameter_types, parameters};
-    send_waiting();
-    line().execute(statement.name, given.sent());
-    put_ = true;
+    send(sql, parameters, nullptr);
+}
+
+void PostgresConnection::ask(std::string_view sql, std::span<Value const> parameters,
+                             std::shared_ptr<RowsTaken> rows)
+{
+    send(sql, parameters, std::move(rows));
 }
 
 void PostgresConnection::settle()
 {
-    if (put_) {
+    if (!unanswered_.empty()) {
         answers();
     }
 }
 
-/// Before what must be done even when something that was put fails: of what follows a failure on the
-/// line, nothing is done.
-void PostgresConnection::send_off_puts()
+/// Before what must be done even when something without an answer fails: of what follows a failure on
+/// the line, nothing is done.
+void PostgresConnection::send_off_unanswered()
 {
-    if (put_) {
-        put_ = false;
+    if (!std::exchange(unanswered_, {}).empty()) {
         line().send_off();
     }
 }
 
 void PostgresConnection::run_script(std::string_view sql)
 {
-    if (!waiting_.empty() || put_) {
+    if (!waiting_.empty() || !unanswered_.empty()) {
         send_waiting();
         answers();
     }
@@ -243,14 +263,14 @@ void PostgresConnection::roll_back() noexcept
 {
     bool const sent = begun_ && !begin_waits();
     try {
-        send_off_puts();
+        send_off_unanswered();
         forget_transaction();
         if (!sent) {
             return;
         }
         waiting_.push_back({Step::roll_back});
         send_waiting();
-        line().send_off(); // nobody waits for the answer
+        send_off_unanswered(); // nobody waits for the answer
     } catch (...) {
         forget_transaction();
         line_.reset(); // with it the transaction ends
@@ -281,7 +301,7 @@ void PostgresConnection::roll_back_to_savepoint()
         }
         waiting_.pop_back();
     } else {
-        send_off_puts();
+        send_off_unanswered();
         waiting_.assign({{Step::undo}, {Step::release}}); // what else waits came after it
     }
 }

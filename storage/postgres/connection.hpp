@@ -1,7 +1,7 @@
 #pragma once
 // A connection on PostgreSQL. Round trips are what costs here, so what gives no rows (BEGIN, SAVEPOINT,
-// RELEASE, the holding of a group, what is put) waits and goes out together with the next statement or
-// the COMMIT; when it fails, that is where the failure shows.
+// RELEASE, the holding of a group, what is put), or whose rows are needed later, goes out together with the
+// next statement that is waited for, or the COMMIT; when it fails, that is where the failure shows.
 
 #include "storage/connection.hpp"
 #include "storage/postgres/line.hpp"
@@ -20,7 +20,10 @@ public:
     std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                      std::function<void(Columns const&)> const& row) override;
     void put(std::string_view sql, std::span<Value const> parameters) override;
+    void ask(std::string_view sql, std::span<Value const> parameters,
+             std::shared_ptr<RowsTaken> rows) override;
     void settle() override;
+    bool unsettled() const override { return !unanswered_.empty(); }
     void run_script(std::string_view sql) override;
     bool in_transaction() const override { return begun_; }
     void begin_read() override;
@@ -67,8 +70,10 @@ private:
     void connect();
     Line& line();
     void begin(Step step);
+    void send(std::string_view sql, std::span<Value const> parameters,
+              std::shared_ptr<RowsTaken> rows);
     void send_waiting();
-    void send_off_puts();
+    void send_off_unanswered();
     std::vector<Line::Answer> answers();
     Statement const& known(std::string_view sql);
     bool waits(Step step) const;
@@ -80,7 +85,8 @@ private:
     std::optional<Line> line_;
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
     std::vector<Waiting> waiting_;
-    bool put_ = false; ///< something was put, on the line, and has no answer yet
+    /// For each statement on the line who takes its rows; nobody for most.
+    std::vector<std::shared_ptr<RowsTaken>> unanswered_;
     bool begun_ = false;
     std::vector<Held> held_;            ///< by the open transaction
     std::size_t held_at_savepoint_ = 0; ///< how many of them were when the savepoint was made

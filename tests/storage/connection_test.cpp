@@ -6,6 +6,13 @@
 
 using namespace folkmoot::tests;
 
+namespace {
+
+constexpr Sql sum_of_ids = R"sql(SELECT COALESCE(sum(id), 0) FROM t)sql";
+constexpr Sql ids_in_order = R"sql(SELECT id FROM t ORDER BY id)sql";
+
+} // namespace
+
 #define ON_BOTH(sentence) TEST_CASE_TEMPLATE(sentence, Engine, OnSqlite, OnPostgres)
 
 ON_BOTH("what is stored comes back as it was: numbers, words, bytes and nothing at all")
@@ -241,6 +248,39 @@ ON_BOTH("what was put is done before what follows, in its order")
     with.put(3);
     with.talking->settle();
     CHECK(with.rows() == 3);
+}
+
+ON_BOTH("what is asked sees what was done before it and nothing after, each question its own rows")
+{
+    WithTable<Engine> with;
+    with.talking->begin_change();
+    Read read{*with.talking};
+    auto const none = read.ask<std::int64_t>(sum_of_ids);
+    with.put(1);
+    auto const one = read.ask<std::int64_t>(sum_of_ids);
+    auto const all = read.ask<std::int64_t>(ids_in_order);
+    with.put(2);
+    CHECK(with.rows() == 2);
+    CHECK_FALSE(with.talking->unsettled());
+    CHECK(none.row() == 0);
+    CHECK(one.row() == 1);
+    CHECK(all.rows() == std::vector<std::int64_t>{1});
+    CHECK(read.ask<std::int64_t>(ids_in_order).rows() == std::vector<std::int64_t>{1, 2});
+    with.talking->commit();
+}
+
+TEST_CASE("what was asked on PostgreSQL and undone before its answer is never taken for no rows")
+{
+    WithTable<OnPostgres> with;
+    with.talking->begin_change();
+    with.talking->savepoint();
+    Read read{*with.talking};
+    auto const asked = read.ask<std::int64_t>(sum_of_ids);
+    CHECK(with.talking->unsettled());
+    with.talking->roll_back_to_savepoint();
+    CHECK_THROWS_AS(asked.row(), DatabaseError);
+    CHECK(with.add(1) == 1);
+    with.talking->commit();
 }
 
 ON_BOTH("a failure of what was put shows at the latest when it settles, and is undone alone")

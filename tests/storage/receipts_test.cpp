@@ -27,8 +27,9 @@ struct Retries {
     Result<std::optional<std::string>> finds(PersonId person, std::string_view method,
                                              ParametersHash const& with)
     {
-        return store.read(
-            [&, person](Read& read) { return find_receipt(read, person, request, method, with); });
+        return store.read([&, person](Read& read) {
+            return first_result(ask_receipt(read, person, request), method, with);
+        });
     }
 };
 

@@ -205,6 +205,46 @@ TEST_CASE("a change that fails takes nothing of the others with it")
     CHECK(numbers == std::vector<Number>{1, 2, 3});
 }
 
+TEST_CASE("whose fault it was that nobody waited for is found out, whatever comes after it")
+{
+    FreshStore store;
+    auto const feed = make_feed(store);
+    std::function<Result<Done>(Change&)> const refuses_at_once = [](Change&) -> Result<Done> {
+        return forbidden("no");
+    };
+    std::function<Result<Done>(Change&)> const refuses_after_putting =
+        [](Change& change) -> Result<Done> {
+        change.put(add_feed, change.fresh_id<FeedId>());
+        return forbidden("no");
+    };
+    for (auto const& next : {refuses_at_once, refuses_after_putting}) {
+        auto const stored = store.read([](Read& read) { return read.number(count_feeds); });
+        HeldWriter held{store.store()};
+        Answers<Done> answers;
+        auto const puts = [](FeedId id) {
+            return [id](Change& change) -> Result<Done> {
+                change.put(add_feed, id);
+                return Done{};
+            };
+        };
+        auto const fresh = [](Change& change) -> Result<Done> {
+            change.put(add_feed, change.fresh_id<FeedId>());
+            return Done{};
+        };
+        store.store().change<Done>(fresh, answers.next());
+        store.store().change<Done>(puts(feed), answers.next()); // there is one already
+        store.store().change<Done>(next, answers.next());
+        store.store().change<Done>(fresh, answers.next());
+        held.let_go();
+        auto const results = answers.wait_for(4);
+        CHECK(results[0].has_value());
+        CHECK(name_of(results[1]) == ErrorName::conflict);
+        CHECK(name_of(results[2]) == ErrorName::forbidden);
+        CHECK(results[3].has_value());
+        CHECK(store.read([](Read& read) { return read.number(count_feeds); }) == stored + 2);
+    }
+}
+
 TEST_CASE("what a change throws is logged, and people are told nothing of it")
 {
     std::string logged;
