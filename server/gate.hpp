@@ -7,8 +7,8 @@
 // - /rpc with a cookie, and every /ws handshake without Bearer, need an Origin. Without a word of where
 //   a request comes from, a foreign page could send it with our cookie.
 // - A form of one of our pages always needs an Origin: what it does, it may do for nobody in particular.
-// - A GET of /events or of a logo changes nothing, and only our own pages can read its answer: browsers send no Origin
-//   with it, so none is needed; one that is there must be ours.
+// - A GET of /events or of a logo changes nothing, and only our own pages can read its answer: browsers
+//   send no Origin with it, so none is needed; one that is there must be ours.
 // - With Bearer the cookie is not looked at. Two secrets of one kind are no secret.
 // - GETs of pages change nothing and hold nothing of anybody's: only their Host is looked at.
 

@@ -118,7 +118,7 @@ std::optional<Standing> standing_where(Read& read, PersonId person, AskGroup ask
 
 /// Asks `rule` about a thing in a group: for those who may not read the group it does not exist.
 template <class AskGroup, class Rule>
-May if_read(Read& read, Actor const& actor, AskGroup ask_group, Rule rule)
+May if_read(Read& read, Actor const& actor, AskGroup ask_group, Rule const& rule)
 {
     ask_signed_in(read, actor);
     auto const standing = standing_where(read, actor.person, ask_group);

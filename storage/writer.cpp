@@ -215,9 +215,9 @@ Writer::Ran Writer::attempt_after(bool others, Work<Change>& work, Change& chang
 {
     try {
         bool const keeps = work.attempt(change);
+        // Before the commit; and before this one is undone, or theirs would go with it.
         if (keeps ? last : others) {
-            connection_
-                ->settle(); // before the commit; and before one is undone, and theirs with it
+            connection_->settle();
         }
         return keeps ? Ran::kept : Ran::undone;
     } catch (DiskFull const& failure) {

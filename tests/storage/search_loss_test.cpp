@@ -141,6 +141,7 @@ TEST_CASE("What is lost from the middle of the index comes back when it is made 
     CHECK(room.finds(room.lead, "\"between 700\"") == "in between 700");
 }
 
+// SQLite has no such table.
 TEST_CASE(
     "Days, by which PostgreSQL looks at the newest first, are counted again when they are gone" *
     doctest::skip(!on_postgres()))
