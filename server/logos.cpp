@@ -7,6 +7,7 @@
 #include "storage/permission.hpp"
 
 #include <charconv>
+#include <memory>
 
 namespace folkmoot::server {
 
@@ -29,8 +30,8 @@ std::optional<Revision> revision_in(HttpRequest const& request)
 {
     auto const text = request.header("folkmoot-revision");
     Revision revision = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [read_to, problem] = std::from_chars(text.data(), end, revision);
+    auto const* const end = std::to_address(text.end());
+    auto const [read_to, problem] = std::from_chars(std::to_address(text.begin()), end, revision);
     bool const whole = problem == std::errc{} && read_to == end;
     return whole ? std::optional{revision} : std::nullopt;
 }

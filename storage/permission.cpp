@@ -255,19 +255,29 @@ Asked<PersonId> author_of(Read& read, PostId post)
 
 // --- above the groups ------------------------------------------------------------------------------
 
-void ask_signed_in(Read& read, Actor const& actor)
+namespace {
+
+Read::SignedIn const& asked_signed_in(Read& read, Actor const& actor)
 {
     auto& known = read.signed_in();
-    if (!known || known->actor != actor) {
-        read.hold(Hold::together, actor.person);
-        known.emplace(actor, read.ask<std::int64_t>(count_sign_ins, actor.sign_in, actor.person));
+    if (known && known->actor == actor) {
+        return *known;
     }
+    read.hold(Hold::together, actor.person);
+    return known.emplace(actor,
+                         read.ask<std::int64_t>(count_sign_ins, actor.sign_in, actor.person));
+}
+
+} // namespace
+
+void ask_signed_in(Read& read, Actor const& actor)
+{
+    asked_signed_in(read, actor);
 }
 
 May is_signed_in(Read& read, Actor const& actor)
 {
-    ask_signed_in(read, actor);
-    return read.signed_in()->count.row() > 0 ? May{} : May{sign_in_needed()};
+    return asked_signed_in(read, actor).count.row() > 0 ? May{} : May{sign_in_needed()};
 }
 
 May may_make_groups(Read& read, Actor const& actor)

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 namespace folkmoot::storage {
 
@@ -38,8 +39,8 @@ std::set<GroupId> readable_groups(Read& read, PersonId person, std::optional<Gro
 std::optional<std::int64_t> number_in(std::string_view text)
 {
     std::int64_t number = 0;
-    auto const* end = text.data() + text.size();
-    auto const read = std::from_chars(text.data(), end, number);
+    auto const* end = std::to_address(text.end());
+    auto const read = std::from_chars(std::to_address(text.begin()), end, number);
     return read.ec == std::errc{} && read.ptr == end && number >= 0 ? std::optional{number}
                                                                     : std::nullopt;
 }
