@@ -69,18 +69,20 @@ Result<Picture> taken(std::string_view bytes)
     return *picture;
 }
 
-/// Nobody else changes it until the commit.
-Result<void> held(Change& change, AuthorityId authority, Revision looked_at)
+/// Its revision; nobody else changes it until the commit.
+Result<Revision> held(Change& change, AuthorityId authority)
 {
     change.hold(Hold::alone, authority);
     auto const revision = change.row<Revision>(select_revision, authority);
     if (!revision) {
         return not_found();
     }
-    if (*revision != looked_at) {
-        return conflict("The authority was changed since you looked.");
-    }
-    return {};
+    return *revision;
+}
+
+Error changed_since()
+{
+    return conflict("The authority was changed since you looked.");
 }
 
 people::Revised changed(Change& change, Actor const& actor, AuthorityId authority,
@@ -99,12 +101,16 @@ Result<people::Revised> set_logo(Change& change, Actor const& actor, NewLogo con
     if (picture.has_error()) {
         return picture.error();
     }
-    if (auto const may = held(change, logo.authority, logo.revision); may.has_error()) {
-        return may.error();
+    auto const revision = held(change, logo.authority);
+    if (revision.has_error()) {
+        return revision.error();
     }
     auto const tag = tag_of(logo.bytes);
     if (change.row<std::string>(select_tag, logo.authority) == tag) {
-        return people::Revised{logo.revision};
+        return people::Revised{*revision}; // also when it is sent again because no answer came
+    }
+    if (*revision != logo.revision) {
+        return changed_since();
     }
     change.run(upsert_logo, logo.authority, picture->kind, tag, Bytes{logo.bytes}, change.now());
     return changed(change, actor, logo.authority, logo.revision);
@@ -113,8 +119,12 @@ Result<people::Revised> set_logo(Change& change, Actor const& actor, NewLogo con
 Result<people::Revised> remove_logo(Change& change, Actor const& actor,
                                     authorities::RemoveLogo const& request)
 {
-    if (auto const may = held(change, request.authority, request.revision); may.has_error()) {
-        return may.error();
+    auto const revision = held(change, request.authority);
+    if (revision.has_error()) {
+        return revision.error();
+    }
+    if (*revision != request.revision) {
+        return changed_since();
     }
     if (change.run(delete_logo, request.authority) == 0) {
         return people::Revised{request.revision};

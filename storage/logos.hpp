@@ -20,7 +20,8 @@ struct Logo {
 };
 
 /// For administrators. `invalid` and `too_large` on "logo" when it is none that we take, `conflict` when
-/// the authority was changed since. The same picture again changes nothing.
+/// the authority was changed since. The picture that it has already changes nothing, whichever revision
+/// was looked at: who got no answer sends it again.
 Result<people::Revised> set_logo(Change& change, Actor const& actor, NewLogo const& logo);
 Result<people::Revised> remove_logo(Change& change, Actor const& actor,
                                     authorities::RemoveLogo const& request);

@@ -61,6 +61,7 @@ TEST_CASE_FIXTURE(WithLogos, "a logo is kept as it came, replaced and removed")
     CHECK(lead.hears(world.network.feed).back() == feeds::EntryKind::authority_changed);
 
     CHECK(sets(2, first).value().revision == 2); // nothing new
+    CHECK(sets(1, first).value().revision == 2); // sent again: no answer came
     world.store.restart();
     CHECK(sets(2, jpeg_file(64, 32)).value().revision == 3);
     CHECK(sees(lead).value().kind == PictureKind::jpeg);
