@@ -322,10 +322,13 @@ async function authorityHasLogo(world) {
         () => document.querySelector("img.logo")?.naturalWidth === 32, // no old one is shown
     );
     const remove = sheet.getByRole("button", { name: "Remove the logo" });
+    await choose("next.png", png(48, 48));
     await tabTo(page, remove);
     await page.keyboard.press("Enter");
     await logo.waitFor({ state: "detached" });
     await page.getByText("Eastmere Council has no logo any more.").waitFor();
+    const chosen = sheet.getByLabel("Picture");
+    sure(await chosen.evaluate(({ files }) => files.length === 1), "what was chosen stays chosen");
 }
 
 /** The same page on each screen: the size is set on a page that stands as it is. */

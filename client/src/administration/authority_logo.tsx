@@ -33,7 +33,6 @@ export function AuthorityLogo({ page, reload }: Props) {
     const odd = lacking ?? aboutPicture(doing.problem);
     const field = { id: "logo-file", hint: text("administration.logo_hint"), problem: odd };
     const done = (words: "logo_set" | "logo_removed") => {
-        if (input.current) input.current.value = "";
         toast(text(`administration.${words}`, { name }));
         focusTitle();
     };
@@ -43,8 +42,10 @@ export function AuthorityLogo({ page, reload }: Props) {
         const why = !file ? "logo_none" : file.size > logoBytesMax ? "logo_large" : undefined;
         setLacking(why && text(`administration.${why}`));
         if (!file || why) return input.current?.focus();
-        if (await doing.run(() => sendLogo(page, file))) done("logo_set");
-        else input.current?.focus();
+        if (await doing.run(() => sendLogo(page, file))) {
+            if (input.current) input.current.value = "";
+            done("logo_set");
+        } else input.current?.focus();
         reload();
     };
     const remove = async () => {
