@@ -1,6 +1,7 @@
 // A system folder that a package can be installed in, and thrown away with everything in it.
 import { execFileSync } from "node:child_process";
-import { closeSync, cpSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, cpSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { readdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { begin, root, run } from "../harness/program.mjs";
@@ -59,6 +60,18 @@ export class System {
     /** The same as the service's user, with no way to become more. */
     async runAsService(...words) {
         return run("chroot", this.root, ...asService, ...words);
+    }
+
+    /** Whether a program that lies inside runs somewhere. */
+    runs(inside) {
+        const program = this.path(inside);
+        return readdirSync("/proc").some((id) => {
+            try {
+                return readlinkSync(`/proc/${id}/exe`) === program;
+            } catch {
+                return false; // no process, or one that has ended meanwhile
+            }
+        });
     }
 
     beginAsService(...words) {
