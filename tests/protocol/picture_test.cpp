@@ -28,6 +28,43 @@ TEST_CASE("a picture that moves says so")
     CHECK(picture_of(webp_extended(16, 16, true))->moves);
 }
 
+TEST_CASE("what a picture may have beside its size is not taken for it")
+{
+    Picture const jpeg{PictureKind::jpeg, 640, 480};
+    std::string const nine(9, '\1');
+    // tables of Huffman and arithmetic codes, a reserved marker
+    for (char const marker : {'\xC4', '\xC8', '\xCC'})
+        CHECK(picture_of(jpeg_file(640, 480, jpeg_segment(marker, nine))) == jpeg);
+    // a hint how to scale it, in the highest bits of each side
+    CHECK(picture_of(webp_lossy(640 | 0x4000, 480 | 0xC000)) ==
+          Picture{PictureKind::webp, 640, 480});
+    auto seen_through = webp_lossless(640, 480);
+    seen_through[24] = static_cast<char>(seen_through[24] | 0x10);
+    CHECK(picture_of(seen_through) == Picture{PictureKind::webp, 640, 480});
+    // what stands behind a PNG's first data makes nothing move
+    CHECK_FALSE(picture_of(png_file(16, 16) + png_chunk("acTL", big(2, 4) + big(0, 4)))->moves);
+}
+
+TEST_CASE("what begins like a picture and goes on otherwise is none")
+{
+    // no segment: the picture's own data, its end, another's beginning, a length of less than itself
+    for (std::string const& odd :
+         {std::string{"\xFF\xDA\0\x04\1\1", 6}, std::string{"\xFF\xD9\0\x04\1\1", 6},
+          std::string{"\xFF\xD8\0\x04\1\1", 6}, std::string{"\xFF\x01\0\x04\1\1", 6},
+          std::string{"\xFF\0\0\x04\1\1", 6}, std::string{"\xFF\xE1\0\1", 4},
+          std::string{"\xFF\xE1\0\0", 4}})
+        CHECK_FALSE(picture_of(jpeg_file(640, 480, odd)));
+    auto changed = [](std::string file, std::size_t at) {
+        file[at] = 'x';
+        return picture_of(file);
+    };
+    CHECK_FALSE(changed(jpeg_file(640, 480), 0));
+    CHECK_FALSE(changed(webp_lossy(640, 480), 8));
+    CHECK_FALSE(changed(webp_lossy(640, 480), 23));
+    CHECK_FALSE(changed(webp_lossless(640, 480), 20));
+    CHECK_FALSE(changed(webp_extended(640, 480), 15));
+}
+
 TEST_CASE("what is no picture is none, whatever it is called")
 {
     for (std::string const& bytes :

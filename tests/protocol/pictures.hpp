@@ -31,12 +31,18 @@ inline std::string png_file(std::uint32_t width, std::uint32_t height, bool move
            png_chunk("tEXt", "Comment") + (moves ? png_chunk("acTL", big(2, 4) + big(0, 4)) : "") +
            png_chunk("IDAT", "data") + png_chunk("IEND", "");
 }
-inline std::string jpeg_file(std::uint32_t width, std::uint32_t height)
+/// What stands before a JPEG's frame: a marker and its data.
+inline std::string jpeg_segment(char marker, std::string const& data)
 {
-    return "\xFF\xD8\xFF\xE0" + big(16, 2) + std::string("JFIF\0\1\1\0\0\1\0\1\0\0", 14) +
-           "\xFF\xDB" + big(67, 2) + std::string(65, '\1') + "\xFF\xFF\xFF\xC2" + big(11, 2) +
-           "\x08" + big(height, 2) + big(width, 2) + std::string("\1\1\x11\0", 4) + "\xFF\xDA" +
-           std::string(20, 's') + "\xFF\xD9";
+    return std::string{'\xFF', marker} + big(data.size() + 2, 2) + data;
+}
+inline std::string jpeg_file(std::uint32_t width, std::uint32_t height,
+                             std::string const& before_frame = "")
+{
+    return "\xFF\xD8" + jpeg_segment('\xE0', std::string("JFIF\0\1\1\0\0\1\0\1\0\0", 14)) +
+           jpeg_segment('\xDB', std::string(65, '\1')) + before_frame + "\xFF\xFF\xFF\xC2" +
+           big(11, 2) + "\x08" + big(height, 2) + big(width, 2) + std::string("\1\1\x11\0", 4) +
+           "\xFF\xDA" + std::string(20, 's') + "\xFF\xD9";
 }
 inline std::string webp_file(std::string const& kind, std::string const& data)
 {

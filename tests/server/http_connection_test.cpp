@@ -167,22 +167,40 @@ TEST_CASE("Connection: close is kept to, and HTTP/1.0 ends by itself")
     }
 }
 
-TEST_CASE("a head that drips is cut off, however regularly it drips")
+TEST_CASE("a head or a body that drips is cut off, however regularly it drips")
 {
-    NetworkLimits limits;
-    limits.head_timeout = 150ms;
-    NetworkScene scene(limits);
-    Bytes client(scene.port());
-    auto const begin = std::chrono::steady_clock::now();
-    std::string const head = "GET / HTTP/1.1\r\nX-Slow: ";
-    client.send(head);
-    bool open = true;
-    for (int i = 0; open && i < 500; ++i) {
-        std::this_thread::sleep_for(10ms); // the pace of the drip; what is waited for is the end
-        open = client.send("x");
+    for (std::string const begins :
+         {"GET / HTTP/1.1\r\nX-Slow: ",
+          "PUT /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n"}) {
+        CAPTURE(begins);
+        NetworkLimits limits;
+        limits.head_timeout = 150ms;
+        limits.body_timeout = 150ms;
+        NetworkScene scene(limits);
+        Bytes client(scene.port());
+        auto const begin = std::chrono::steady_clock::now();
+        client.send(begins);
+        bool open = true;
+        for (int i = 0; open && i < 500; ++i) {
+            std::this_thread::sleep_for(10ms); // the pace of the drip; the end is waited for
+            open = client.send("x");
+        }
+        CHECK_FALSE(open);
+        CHECK(std::chrono::steady_clock::now() - begin < 4s);
     }
-    CHECK_FALSE(open);
-    CHECK(std::chrono::steady_clock::now() - begin < 4s);
+}
+
+TEST_CASE("what is cut in the middle of its body was never asked")
+{
+    for (std::string const head : {"Content-Length: 9\r\n\r\nhalf", "Content-Length: 9\r\n\r\n",
+                                   "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"}) {
+        CAPTURE(head);
+        NetworkScene scene;
+        Bytes client(scene.port());
+        client.send("PUT /a HTTP/1.1\r\nHost: localhost\r\n" + head);
+        client.sends_no_more();
+        CHECK(client.at_end()); // without an answer
+    }
 }
 
 TEST_CASE("an idle connection is closed")

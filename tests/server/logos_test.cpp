@@ -88,6 +88,8 @@ TEST_CASE_FIXTURE(WithLogos, "a logo is sent by an administrator and fetched as 
     CHECK(header(got, "Content-Security-Policy") == "default-src 'none'; sandbox");
     CHECK(header(got, "Cache-Control") == "private, no-cache");
     CHECK(header(got, "Cross-Origin-Resource-Policy") == "same-origin");
+    CHECK(header(got, "Vary") == "Cookie, Authorization");
+    CHECK(asks_for("HEAD", token(anna)).status == 200);
     auto const again = asks_for("GET", with(token(anna), "if-none-match", header(got, "ETag")));
     CHECK(again.status == 304);
     CHECK(again.body.empty());
@@ -95,6 +97,8 @@ TEST_CASE_FIXTURE(WithLogos, "a logo is sent by an administrator and fetched as 
     auto const other = asks_for("GET", with(token(anna), "if-none-match", header(got, "ETag")));
     CHECK(other.status == 200);
     CHECK(header(other, "Content-Type") == "image/webp");
+    puts(token(boss), jpeg_file(64, 64), "3");
+    CHECK(header(asks_for("GET", token(anna)), "Content-Type") == "image/jpeg");
 }
 
 TEST_CASE_FIXTURE(WithLogos, "nobody else sends one, and no page of another site does")
