@@ -132,6 +132,7 @@ protected:
     std::optional<Uuid> lane_;
     std::optional<GroupId> likely_group_;
     std::optional<SignedIn> signed_in_;
+    bool wrote_ = false;
 };
 
 /// One entry as it is written: ids, numbers and kinds, never anybody's words.
@@ -220,6 +221,8 @@ public:
     void is_mark() { holds_ = false; }
     /// The group it was made in, if any.
     std::optional<Uuid> const& lane() const { return lane_; }
+    /// Whether anything was to be written, so that to refuse it is to undo it.
+    bool wrote() const { return wrote_; }
 
     std::vector<EntryNumbered> const& entries() const { return entries_; }
     std::vector<RightChange> const& right_changes() const { return right_changes_; }

@@ -40,6 +40,7 @@ std::vector<Row> Read::rows(Sql sql, Parameters const&... parameters)
     std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
     RowReader<Row> reader;
     std::vector<Row> rows;
+    wrote_ |= sql.writes();
     connection_.run(sql.text(), values,
                     [&](Columns const& columns) { rows.push_back(reader.read(columns)); });
     return rows;
@@ -51,6 +52,7 @@ std::optional<Row> Read::row(Sql sql, Parameters const&... parameters)
     std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
     RowReader<Row> reader;
     std::optional<Row> row;
+    wrote_ |= sql.writes();
     connection_.run(sql.text(), values, [&](Columns const& columns) {
         if (!row) {
             row.emplace(reader.read(columns));
@@ -82,6 +84,7 @@ template <class... Parameters>
 std::int64_t Change::run(Sql sql, Parameters const&... parameters)
 {
     std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    wrote_ = true;
     return connection_.run(sql.text(), values, [](Columns const&) {});
 }
 
@@ -89,6 +92,7 @@ template <class... Parameters>
 void Change::put(Sql sql, Parameters const&... parameters)
 {
     std::array<Value, sizeof...(Parameters)> const values{parameter(parameters)...};
+    wrote_ = true;
     connection_.put(sql.text(), values);
 }
 

@@ -76,8 +76,8 @@ public:
     virtual ~Connection() = default;
 
     /// Runs one statement, calls `row` for each row. Returns the number of rows changed.
-    /// Throws DiskFull, ConstraintBroken, ConnectionLost, GaveWay, DatabaseError. Statements are kept
-    /// prepared.
+    /// Throws DiskFull, ConstraintBroken, ConnectionLost, GaveWay, DatabaseError: then the open
+    /// transaction, if any, can only be rolled back. Statements are kept prepared.
     virtual std::int64_t run(std::string_view sql, std::span<Value const> parameters,
                              std::function<void(Columns const&)> const& row) = 0;
     /// Runs one statement that gives no rows, and that nobody has to wait for: it may go out together with
@@ -97,8 +97,6 @@ public:
     }
     /// Waits for what was put or asked.
     virtual void settle() {}
-    /// Something that was put or asked has no answer yet.
-    virtual bool unsettled() const { return false; }
     /// Runs several statements without parameters: the text of a migration.
     virtual void run_script(std::string_view sql) = 0;
 
@@ -108,17 +106,12 @@ public:
     virtual void begin_read() = 0;
     virtual void begin_change() = 0;
     /// In a change: waits until no other transaction holds `what` in a way that excludes this one, and
-    /// holds it until the transaction or its savepoint is undone or committed. Nothing where there is
-    /// only one writer. Throws ConnectionLost, GaveWay.
+    /// holds it until the transaction ends. Nothing where there is only one writer. Throws ConnectionLost, GaveWay.
     virtual void hold(Hold how, protocol::Uuid const& what) = 0;
     /// When it throws, nothing is stored (ConnectionLost apart); the transaction may still be open.
     virtual void commit() = 0;
     /// Does nothing when no transaction is open.
     virtual void roll_back() noexcept = 0;
-    virtual void savepoint() = 0;
-    virtual void release_savepoint() = 0;
-    /// Undoes what was done since savepoint(), and ends it.
-    virtual void roll_back_to_savepoint() = 0;
 
     /// What the engine wants done between transactions; asked by the writer after each commit, and once
     /// more, with `idle`, when nothing has waited for a moment.

@@ -12,13 +12,18 @@ namespace folkmoot::storage {
 class Sql {
 public:
     template <std::size_t N>
-    consteval Sql(char const (&text)[N]) : text_(text, N - 1)
+    consteval Sql(char const (&text)[N])
+        : text_(text, N - 1),
+          writes_(!text_.substr(text_.find_first_not_of(" \n")).starts_with("SELECT"))
     {
     }
     constexpr std::string_view text() const { return text_; }
+    /// Whether it may change something.
+    constexpr bool writes() const { return writes_; }
 
 private:
     std::string_view text_;
+    bool writes_;
 };
 
 } // namespace folkmoot::storage

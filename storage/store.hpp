@@ -2,16 +2,16 @@
 // The database as the server sees it: writers that commit what waits in groups (one on SQLite, a few on
 // PostgreSQL, each with its own lanes), many readers.
 //
-// change(): the function waits in a bounded queue; a writer takes what waits (no timer), runs each in
-// a savepoint of its own, commits once, and then completes each with its result. A function that gives
-// an error is rolled back alone; one that throws ConstraintBroken too, and runs once more first: another
-// node may have been quicker. Nothing is completed or told before the
-// commit is durable. Disk full: what did not fit answers `unavailable` and nothing of it is stored;
-// writing resumes by itself when there is room. The same when the database cannot be reached; of a
-// commit during which it went away nobody knows, and the answer is `unavailable` too: a repetition with
-// the same request id finds out. Any other failure at commit ends the program (abort): it restarts into
-// recovery. A function may run more than once before its one completion (a batch that lost its
-// transaction is run again), so it changes nothing but the database.
+// change(): the function waits in a bounded queue; a writer takes what waits (no timer), runs it all in
+// one transaction, commits once, and then completes each with its result. What a function did that gives
+// an error is undone, and nothing else with it; one that throws ConstraintBroken runs once more first:
+// another node may have been quicker. Nothing is completed or told before the commit is durable. Disk
+// full: what did not fit answers `unavailable` and nothing of it is stored; writing resumes by itself when
+// there is room. The same when the database cannot be reached; of a commit during which it went away nobody
+// knows, and the answer is `unavailable` too: a repetition with the same request id finds out. Any other
+// failure at commit ends the program (abort): it restarts into recovery. A function may run more than once
+// before its one completion (what cannot stay together in one transaction is run again, apart), so it
+// changes nothing but the database.
 // read(): runs on one of the reader threads, in one read transaction; once more when the connection was
 // lost meanwhile.
 // Whatever else a function throws is logged and answered `internal`. When a queue is full, or the store

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace folkmoot::storage {
 namespace {
@@ -79,34 +80,47 @@ void Writer::settle_and_tell(Batch batch)
     written({batch.size(), std::chrono::duration_cast<std::chrono::microseconds>(took)});
 }
 
-void Writer::settle(Batch batch)
+/// Completes all of the batch; false when no transaction can be begun. What cannot stay together is parted
+/// into halves, so that one change that fails costs the others little, and on a full disk those that need
+/// no room are stored.
+bool Writer::settle(Batch batch)
 {
+    if (batch.size() == 1) {
+        return settle_alone(batch);
+    }
     if (!begin()) {
         refuse(batch);
-        return;
+        return false;
     }
     if (run_and_commit(batch)) {
-        return;
+        return true;
     }
-    // Something took the whole transaction away, and with it what the others had done. Each by itself
-    // then: on a full disk those that need no room are stored.
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (!settle_alone(batch.subspan(i, 1))) {
-            refuse(batch.subspan(i));
-            return;
-        }
+    auto const half = batch.size() / 2;
+    if (settle(batch.first(half))) {
+        return settle(batch.subspan(half));
     }
+    refuse(batch.subspan(half));
+    return false;
 }
 
-/// False when no transaction can be begun.
 bool Writer::settle_alone(Batch one)
 {
+    bool was_beaten = false;
     for (int attempt = 0; attempt < attempts_max; ++attempt) {
         if (!begin()) {
+            refuse(one);
             return false;
         }
-        if (run_and_commit(one)) {
+        Committed made;
+        auto const ran = run_alone(one.front(), made);
+        if (ran == Ran::kept) {
+            commit(one, made);
             return true;
+        }
+        connection_->roll_back();
+        // Another node may have been quicker: the second time it sees what they committed.
+        if (ran == Ran::refused || (ran == Ran::beaten && std::exchange(was_beaten, true))) {
+            break;
         }
     }
     complete_all(one);
@@ -126,16 +140,13 @@ bool Writer::begin()
     return false;
 }
 
-/// Completes all of the batch, unless its transaction was lost before the commit: then nothing of it is
-/// stored, and false.
+/// Completes all of the batch, or undoes all of it: false.
 bool Writer::run_and_commit(Batch batch)
 {
     std::optional<Committed> made;
-    for (auto& change : batch) {
-        if (run_one(change, &change == &batch.back(), made) == Ran::lost) {
-            connection_->roll_back();
-            return false;
-        }
+    if (!run_together(batch, made)) {
+        connection_->roll_back();
+        return false;
     }
     if (made) {
         commit(batch, *made);
@@ -146,6 +157,28 @@ bool Writer::run_and_commit(Batch batch)
     return true;
 }
 
+/// Adds what the changes made to `made`. False when they cannot stay in one transaction.
+bool Writer::run_together(Batch batch, std::optional<Committed>& made)
+{
+    try {
+        for (auto& waiting : batch) {
+            Change change{*connection_, among_.surroundings, likely_group(waiting)};
+            if (waiting.work->attempt(change)) {
+                note(waiting, change, made ? *made : made.emplace());
+            } else if (change.wrote()) {
+                return false;
+            }
+            if (!connection_->in_transaction()) {
+                return false;
+            }
+        }
+        connection_->settle(); // so that a failure of the commit is the commit's
+        return true;
+    } catch (...) {
+        return false; // it comes again to the one whose fault it is, and is said there
+    }
+}
+
 void Writer::refuse(Batch batch)
 {
     for (auto const& change : batch) {
@@ -154,72 +187,30 @@ void Writer::refuse(Batch batch)
     complete_all(batch);
 }
 
-/// Adds what the change made to `made`, if it is kept. The last of a batch waits for all that was put.
-Writer::Ran Writer::run_one(ChangeWaiting& change, bool last, std::optional<Committed>& made)
-{
-    auto const ran = run_in_savepoint(change, last, made);
-    // Another node may have been quicker: the second time it sees what they committed.
-    return ran == Ran::beaten ? run_in_savepoint(change, last, made) : ran;
-}
-
-Writer::Ran Writer::run_in_savepoint(ChangeWaiting& waiting, bool last,
-                                     std::optional<Committed>& made)
-{
-    try {
-        connection_->savepoint();
-        Change change{*connection_, among_.surroundings, likely_group(waiting)};
-        auto const ran = attempt(*waiting.work, change, last);
-        if (!connection_->in_transaction()) {
-            if (ran == Ran::kept) {
-                waiting.work->fail(internal_failure()); // it hid the failure of a statement
-            }
-            return Ran::lost;
-        }
-        if (ran == Ran::kept) {
-            connection_->release_savepoint();
-            note(waiting, change, made);
-        } else if (ran != Ran::lost) {
-            connection_->roll_back_to_savepoint();
-        }
-        return ran;
-    } catch (ConnectionLost const&) {
-        waiting.work->fail(unavailable());
-    } catch (std::exception const& failure) {
-        among_.options.log(std::string{"A savepoint failed: "} + failure.what());
-        waiting.work->fail(internal_failure());
-    }
-    return Ran::lost;
-}
-
-void Writer::note(ChangeWaiting const& waiting, Change const& change,
-                  std::optional<Committed>& made)
+void Writer::note(ChangeWaiting const& waiting, Change const& change, Committed& made)
 {
     if (auto const& lane = change.lane()) {
         among_.lanes.note(waiting.place, *lane);
     }
-    auto& all = made ? *made : made.emplace();
-    std::ranges::copy(change.entries(), std::back_inserter(all.entries));
-    std::ranges::copy(change.right_changes(), std::back_inserter(all.right_changes));
+    std::ranges::copy(change.entries(), std::back_inserter(made.entries));
+    std::ranges::copy(change.right_changes(), std::back_inserter(made.right_changes));
 }
 
-/// What earlier changes of the batch put may still be unanswered and fail in this one: then nobody knows
-/// whose fault it was, and each is run by itself.
-Writer::Ran Writer::attempt(Work<Change>& work, Change& change, bool last)
+/// Adds what the change made to `made` if it is kept; otherwise it has its error.
+Writer::Ran Writer::run_alone(ChangeWaiting& waiting, Committed& made)
 {
-    bool const after_others = connection_->unsettled();
-    auto const ran = attempt_after(after_others, work, change, last);
-    return after_others && (ran == Ran::failed || ran == Ran::beaten) ? Ran::lost : ran;
-}
-
-Writer::Ran Writer::attempt_after(bool others, Work<Change>& work, Change& change, bool last)
-{
+    auto& work = *waiting.work;
     try {
-        bool const keeps = work.attempt(change);
-        // Before the commit; and before this one is undone, or theirs would go with it.
-        if (keeps ? last : others) {
-            connection_->settle();
+        Change change{*connection_, among_.surroundings, likely_group(waiting)};
+        if (!work.attempt(change)) {
+            return Ran::refused;
         }
-        return keeps ? Ran::kept : Ran::undone;
+        connection_->settle();
+        if (connection_->in_transaction()) {
+            note(waiting, change, made);
+            return Ran::kept;
+        }
+        work.fail(internal_failure()); // it hid the failure of a statement
     } catch (DiskFull const& failure) {
         note_full(failure);
         work.fail(unavailable());
@@ -240,7 +231,7 @@ Writer::Ran Writer::attempt_after(bool others, Work<Change>& work, Change& chang
         among_.options.log("A change failed without saying why.");
         work.fail(internal_failure());
     }
-    return Ran::failed;
+    return Ran::refused;
 }
 
 void Writer::commit(Batch batch, Committed const& made)

@@ -1,8 +1,9 @@
 #pragma once
-// A thread that changes the database. It takes what waits, runs each change in a savepoint of its own,
-// commits once, tells the listener, and then completes each. SQLite has one; on PostgreSQL each of a few
-// has its own lanes, and takes its batches in the order of lanes as all others do, so that they seldom
-// wait for each other in a circle.
+// A thread that changes the database. It takes what waits, runs it all in one transaction, commits once,
+// tells the listener, and then completes each. When anything in it fails, or is refused after it wrote,
+// all is undone and each half runs in a transaction of its own, down to the change whose fault it was.
+// SQLite has one writer; on PostgreSQL each of a few has its own lanes, and takes its batches in the order
+// of lanes as all others do, so that they seldom wait for each other in a circle.
 
 #include "storage/lanes.hpp"
 #include "storage/store.hpp"
@@ -51,24 +52,21 @@ private:
     using Batch = std::span<ChangeWaiting>;
     enum class Ran {
         kept,
-        undone, ///< refused by itself
-        failed, ///< by something thrown
-        beaten, ///< by a constraint that did not hold
-        lost,   ///< with the whole transaction
+        refused, ///< by itself, or because it failed
+        beaten,  ///< by a constraint that did not hold
+        lost,    ///< for a reason that may pass
     };
 
     void write();
-    void settle(Batch batch);
+    bool settle(Batch batch);
     void settle_and_tell(Batch batch);
     bool settle_alone(Batch one);
     bool begin();
     bool run_and_commit(Batch batch);
+    bool run_together(Batch batch, std::optional<Committed>& made);
+    Ran run_alone(ChangeWaiting& waiting, Committed& made);
     void refuse(Batch batch);
-    Ran run_one(ChangeWaiting& change, bool last, std::optional<Committed>& made);
-    Ran run_in_savepoint(ChangeWaiting& waiting, bool last, std::optional<Committed>& made);
-    Ran attempt(Work<Change>& work, Change& change, bool last);
-    Ran attempt_after(bool others, Work<Change>& work, Change& change, bool last);
-    void note(ChangeWaiting const& waiting, Change const& change, std::optional<Committed>& made);
+    void note(ChangeWaiting const& waiting, Change const& change, Committed& made);
     void commit(Batch batch, Committed const& made);
     void not_stored(std::uint64_t commit, Batch batch);
     void note_full(DiskFull const& failure);

@@ -16,9 +16,6 @@ namespace {
 constexpr std::array steps{
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-    "SAVEPOINT change",
-    "RELEASE SAVEPOINT change",
-    "ROLLBACK TO SAVEPOINT change",
     // A COMMIT that times out while it waits for a synchronous standby says that it succeeded.
     "SET LOCAL statement_timeout = 0",
     "COMMIT",
@@ -87,7 +84,6 @@ void PostgresConnection::forget_transaction()
 {
     waiting_.clear();
     held_.clear();
-    held_at_savepoint_ = 0;
     unanswered_.clear();
     begun_ = false;
 }
@@ -274,35 +270,6 @@ void PostgresConnection::roll_back() noexcept
     } catch (...) {
         forget_transaction();
         line_.reset(); // with it the transaction ends
-    }
-}
-
-void PostgresConnection::savepoint()
-{
-    held_at_savepoint_ = held_.size();
-    waiting_.push_back({Step::savepoint});
-}
-
-void PostgresConnection::release_savepoint()
-{
-    if (!waiting_.empty() && waiting_.back().step == Step::savepoint) {
-        waiting_.pop_back(); // nothing was done since
-    } else {
-        waiting_.push_back({Step::release});
-    }
-}
-
-void PostgresConnection::roll_back_to_savepoint()
-{
-    held_.resize(std::min(held_.size(), held_at_savepoint_), Held{});
-    if (waits(Step::savepoint)) {
-        while (waiting_.back().step != Step::savepoint) {
-            waiting_.pop_back();
-        }
-        waiting_.pop_back();
-    } else {
-        send_off_unanswered();
-        waiting_.assign({{Step::undo}, {Step::release}}); // what else waits came after it
     }
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// A connection on PostgreSQL. Round trips are what costs here, so what gives no rows (BEGIN, SAVEPOINT,
-// RELEASE, the holding of a group, what is put), or whose rows are needed later, goes out together with the
-// next statement that is waited for, or the COMMIT; when it fails, that is where the failure shows.
+// A connection on PostgreSQL. Round trips are what costs here, so what gives no rows (BEGIN, the
+// holding of a group, what is put), or whose rows are needed later, goes out together with the next
+// statement that is waited for, or the COMMIT; when it fails, that is where the failure shows.
 
 #include "storage/connection.hpp"
 #include "storage/postgres/line.hpp"
@@ -23,7 +23,6 @@ public:
     void ask(std::string_view sql, std::span<Value const> parameters,
              std::shared_ptr<RowsTaken> rows) override;
     void settle() override;
-    bool unsettled() const override { return !unanswered_.empty(); }
     void run_script(std::string_view sql) override;
     bool in_transaction() const override { return begun_; }
     void begin_read() override;
@@ -31,9 +30,6 @@ public:
     void hold(Hold how, protocol::Uuid const& what) override;
     void commit() override;
     void roll_back() noexcept override;
-    void savepoint() override;
-    void release_savepoint() override;
-    void roll_back_to_savepoint() override;
     void keep_house(bool idle) override;
 
 private:
@@ -41,9 +37,6 @@ private:
     enum class Step {
         begin_read,
         begin_change,
-        savepoint,
-        release,
-        undo,
         await_commit,
         commit,
         roll_back,
@@ -88,8 +81,7 @@ private:
     /// For each statement on the line who takes its rows; nobody for most.
     std::vector<std::shared_ptr<RowsTaken>> unanswered_;
     bool begun_ = false;
-    std::vector<Held> held_;            ///< by the open transaction
-    std::size_t held_at_savepoint_ = 0; ///< how many of them were when the savepoint was made
+    std::vector<Held> held_; ///< by the open transaction
 };
 
 } // namespace folkmoot::storage::postgres

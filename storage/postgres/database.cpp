@@ -11,7 +11,7 @@ namespace {
 
 /// As many as folkmoot.toml may ask for. A node needs few: more wait for each other at the disk.
 constexpr std::size_t writers_at_most = 16;
-/// PostgreSQL keeps 64 savepoints of a transaction at hand; more of them slow everybody.
+/// Larger batches would hold more of the locks that all nodes share, and keep the first of them waiting.
 constexpr std::size_t changes_per_commit_max = 50;
 
 constexpr Sql server_settings = R"sql(

@@ -401,22 +401,6 @@ void SqliteConnection::roll_back() noexcept
     sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-void SqliteConnection::savepoint()
-{
-    run_plain("SAVEPOINT change");
-}
-
-void SqliteConnection::release_savepoint()
-{
-    run_plain("RELEASE change");
-}
-
-void SqliteConnection::roll_back_to_savepoint()
-{
-    run_plain("ROLLBACK TO change");
-    run_plain("RELEASE change");
-}
-
 void SqliteConnection::keep_house(bool idle)
 {
     if (log_pages_ < moved_pages_) {

@@ -51,9 +51,6 @@ public:
     void hold(Hold how, protocol::Uuid const& what) override;
     void commit() override;
     void roll_back() noexcept override;
-    void savepoint() override;
-    void release_savepoint() override;
-    void roll_back_to_savepoint() override;
     void keep_house(bool idle) override;
 
     /// Moves the whole log into the database and empties it; for the last moment before closing. False

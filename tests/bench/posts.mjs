@@ -23,8 +23,8 @@ Beside it pgbench, ${people} clients, in turn with the others on the same Postgr
 from PostgreSQL's log while a node stores a reply, so it says the same statements: with **the writes alone** it only
 counts up the feed, inserts the entry, brings the topic up to date, inserts the post, what follows from it (following, reading
 position, draft) and the receipt, in a transaction for each post; with **every statement** it also asks what a reply asks (sign-in, receipt,
-permission, group). Not the same: pgbench has no server in front, knows no WebSocket, nobody hears of its posts, and it makes no
-savepoints. It speaks prepared statements, one after the other. A ratio is Folkmoot's figure beside pgbench's of the same row.`;
+permission, group). Not the same: pgbench has no server in front, knows no WebSocket, and nobody hears of its
+posts. It speaks prepared statements, one after the other. A ratio is Folkmoot's figure beside pgbench's of the same row.`;
 
 export async function measure({ cluster, small, times, ...how }) {
     const clients = small ? 8 : people;

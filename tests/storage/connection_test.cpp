@@ -183,10 +183,6 @@ ON_BOTH("a transaction in which nothing was done may be committed or rolled back
         with.talking->commit();
         CHECK_FALSE(with.talking->in_transaction());
         reads ? with.talking->begin_read() : with.talking->begin_change();
-        with.talking->savepoint();
-        with.talking->release_savepoint();
-        with.talking->savepoint();
-        with.talking->roll_back_to_savepoint();
         with.talking->roll_back();
         CHECK_FALSE(with.talking->in_transaction());
     }
@@ -194,46 +190,24 @@ ON_BOTH("a transaction in which nothing was done may be committed or rolled back
     CHECK(with.add(1) == 1);
 }
 
-ON_BOTH("a savepoint that is rolled back undoes only what came after it")
+ON_BOTH("a broken UNIQUE, FOREIGN KEY or CHECK is a conflict, and nothing else that fails is")
 {
     WithTable<Engine> with;
-    with.talking->begin_change();
-    for (std::int64_t id = 1; id <= 4; ++id) {
-        with.talking->savepoint();
-        with.add(id);
-        id % 2 == 0 ? with.talking->roll_back_to_savepoint() : with.talking->release_savepoint();
-    }
-    with.talking->savepoint();
-    with.talking->roll_back_to_savepoint();
-    CHECK(with.talking->in_transaction());
-    with.talking->commit();
-    CHECK(with.rows() == 2);
-    CHECK(with.talking.number("SELECT sum(id) FROM t") == 4);
-}
-
-ON_BOTH("a broken UNIQUE, FOREIGN KEY or CHECK is a conflict, and undone alone by its savepoint")
-{
-    WithTable<Engine> with;
-    with.talking->begin_change();
     with.add(1);
     for (auto const sql : {"INSERT INTO t (id) VALUES (1)", "INSERT INTO t (id) VALUES (-1)",
                            "INSERT INTO t (id, other) VALUES (2, 9)"}) {
-        with.talking->savepoint();
+        with.talking->begin_change();
+        with.add(3);
         CHECK_THROWS_AS(with.talking.run(sql), ConstraintBroken);
         CHECK(with.talking->in_transaction());
-        with.talking->roll_back_to_savepoint();
+        with.talking->roll_back();
     }
-    with.talking->savepoint();
-    CHECK_THROWS_AS(with.talking.run("UPDATE t SET must = NULL"), DatabaseError);
-    with.talking->roll_back_to_savepoint();
-    with.talking->savepoint();
-    CHECK_THROWS_AS(with.talking.run("SELECT nothing FROM nowhere"), DatabaseError);
-    with.talking->roll_back_to_savepoint();
-    with.talking->savepoint();
-    with.add(2);
-    with.talking->release_savepoint();
-    with.talking->commit();
-    CHECK(with.rows() == 2);
+    for (auto const sql : {"UPDATE t SET must = NULL", "SELECT nothing FROM nowhere"}) {
+        with.talking->begin_change();
+        CHECK_THROWS_AS(with.talking.run(sql), DatabaseError);
+        with.talking->roll_back();
+    }
+    CHECK(with.rows() == 1);
 }
 
 ON_BOTH("what was put is done before what follows, in its order")
@@ -261,7 +235,6 @@ ON_BOTH("what is asked sees what was done before it and nothing after, each ques
     auto const all = read.ask<std::int64_t>(ids_in_order);
     with.put(2);
     CHECK(with.rows() == 2);
-    CHECK_FALSE(with.talking->unsettled());
     CHECK(none.row() == 0);
     CHECK(one.row() == 1);
     CHECK(all.rows() == std::vector<std::int64_t>{1});
@@ -273,37 +246,36 @@ TEST_CASE("what was asked on PostgreSQL and undone before its answer is never ta
 {
     WithTable<OnPostgres> with;
     with.talking->begin_change();
-    with.talking->savepoint();
     Read read{*with.talking};
     auto const asked = read.ask<std::int64_t>(sum_of_ids);
-    CHECK(with.talking->unsettled());
-    with.talking->roll_back_to_savepoint();
+    with.talking->roll_back();
+    with.talking->begin_change();
     CHECK_THROWS_AS(asked.row(), DatabaseError);
     CHECK(with.add(1) == 1);
     with.talking->commit();
 }
 
-ON_BOTH("a failure of what was put shows at the latest when it settles, and is undone alone")
+ON_BOTH(
+    "a failure of what was put shows at the latest when it settles, and goes with its transaction")
 {
     WithTable<Engine> with;
-    with.talking->begin_change();
     with.add(1);
-    with.talking->savepoint();
-    with.put(2);
     auto const twice = [&] {
         with.put(1);
         with.talking->settle();
     };
-    CHECK_THROWS_AS(twice(), ConstraintBroken);
-    with.talking->roll_back_to_savepoint();
-    with.talking->savepoint();
     auto const then_reads = [&] {
         with.put(1);
         with.rows();
     };
-    CHECK_THROWS_AS(then_reads(), ConstraintBroken);
-    with.talking->roll_back_to_savepoint();
-    with.talking->settle();
+    for (bool const reads : {true, false}) {
+        with.talking->begin_change();
+        with.put(2);
+        CHECK_THROWS_AS(reads ? then_reads() : twice(), ConstraintBroken);
+        with.talking->roll_back();
+        with.talking->settle();
+    }
+    with.talking->begin_change();
     with.put(3);
     with.talking->commit();
     CHECK(with.talking.number("SELECT sum(id) FROM t") == 4);

@@ -154,31 +154,7 @@ TEST_CASE("different things are held at the same time, and the same more than on
     CHECK(two.superuser().rows(held).front().front() == "0");
 }
 
-TEST_CASE("what was held since a savepoint is let go with it, and may be held again")
-{
-    Two two;
-    two.first->begin_change();
-    for (bool const looks : {true, false}) {
-        two.first->savepoint();
-        two.first->hold(Hold::alone, thing(1));
-        if (looks) {
-            CHECK(two.rows() == 0);
-        }
-        two.first->roll_back_to_savepoint();
-        CHECK(two.rows() == 0);
-        Holder const other{two.second, Hold::alone, thing(1)};
-        until([&] { return other.has(); });
-    }
-    two.first->savepoint();
-    two.first->hold(Hold::alone, thing(1));
-    two.first->release_savepoint();
-    CHECK(two.rows() == 0);
-    Holder const other{two.second, Hold::alone, thing(1)};
-    until([&] { return waiting(two.superuser(), "advisory") == 1; });
-    two.first->commit();
-}
-
-TEST_CASE("what was only to be held is not waited for once its savepoint is rolled back")
+TEST_CASE("what was only to be held is not waited for once its transaction is rolled back")
 {
     Two two;
     two.first->begin_change();
@@ -186,10 +162,10 @@ TEST_CASE("what was only to be held is not waited for once its savepoint is roll
     CHECK(two.rows() == 0);
     two.second->run_script("SET lock_timeout = '50ms'");
     two.second->begin_change();
-    two.second->savepoint();
     CHECK(two.second.number("SELECT count(*) FROM t") == 0);
     two.second->hold(Hold::alone, thing(1));
-    two.second->roll_back_to_savepoint();
+    two.second->roll_back();
+    two.second->begin_change();
     CHECK(two.second.number("SELECT count(*) FROM t") == 0);
     two.second->roll_back();
     two.first->roll_back();
@@ -198,25 +174,16 @@ TEST_CASE("what was only to be held is not waited for once its savepoint is roll
 TEST_CASE("what was put and would fail is undone without a word, and nothing after it is lost")
 {
     WithTable<OnPostgres> with;
-    with.talking->begin_change();
     with.add(1);
-    with.talking->savepoint();
-    with.put(1);
-    with.talking->roll_back_to_savepoint();
-    with.add(2);
-    with.talking->savepoint();
-    with.put(3);
-    with.talking->release_savepoint();
-    with.talking->commit();
-    CHECK(with.rows() == 3);
     with.talking->begin_change();
     with.add(4);
     with.put(1);
     with.talking->roll_back();
     with.talking->begin_change();
     with.add(5);
+    with.put(6);
     with.talking->commit();
-    CHECK(with.talking.number("SELECT sum(id) FROM t") == 11);
+    CHECK(with.talking.number("SELECT sum(id) FROM t") == 12);
 }
 
 TEST_CASE("a commit after something that was put and fails stores nothing")
@@ -245,7 +212,7 @@ TEST_CASE("what was put on a connection that broke is reported at the latest whe
     CHECK_NOTHROW(with.talking->settle());
 }
 
-TEST_CASE("of two who wait for each other one gives way and can go on from its savepoint")
+TEST_CASE("of two who wait for each other one gives way, and the other goes on")
 {
     Two two;
     std::atomic<int> gave_way = 0;
@@ -253,28 +220,23 @@ TEST_CASE("of two who wait for each other one gives way and can go on from its s
     two.second->begin_change();
     two.first->hold(Hold::alone, thing(1));
     two.rows();
-    std::thread other{[&] {
-        two.second->hold(Hold::alone, thing(2));
-        two.second->savepoint();
-        two.second->hold(Hold::alone, thing(1));
+    auto const add_and_commit = [&](Talking& talking, std::string_view sql) {
         try {
-            two.second.run("INSERT INTO t (id) VALUES (2)");
+            talking.run(sql);
+            talking->commit();
         } catch (GaveWay const&) {
             ++gave_way;
-            two.second->roll_back_to_savepoint();
+            talking->roll_back();
         }
-        two.second->commit();
+    };
+    std::thread other{[&] {
+        two.second->hold(Hold::alone, thing(2));
+        two.second->hold(Hold::alone, thing(1));
+        add_and_commit(two.second, "INSERT INTO t (id) VALUES (2)");
     }};
     until([&] { return waiting(two.superuser(), "advisory") == 1; });
-    two.first->savepoint();
     two.first->hold(Hold::alone, thing(2));
-    try {
-        two.add(1);
-    } catch (GaveWay const&) {
-        ++gave_way;
-        two.first->roll_back_to_savepoint();
-    }
-    two.first->commit();
+    add_and_commit(two.first, "INSERT INTO t (id) VALUES (1)");
     other.join();
     CHECK(gave_way == 1);
     CHECK(two.rows() == 1);
@@ -329,11 +291,9 @@ TEST_CASE("of a change whose connection broke before the commit nothing is store
     WithTable<OnPostgres> with;
     for (bool const at_commit : {true, false}) {
         with.talking->begin_change();
-        with.talking->savepoint();
         with.add(1);
         end_others(with.engine.superuser());
         if (at_commit) {
-            with.talking->release_savepoint();
             CHECK_THROWS_AS(with.talking->commit(), ConnectionLost);
         } else {
             CHECK_THROWS_AS(with.add(2), ConnectionLost);

@@ -127,9 +127,6 @@ public:
     void hold(Hold how, Uuid const& what) override { real_->hold(how, what); }
     void commit() override { real_->commit(); }
     void roll_back() noexcept override { real_->roll_back(); }
-    void savepoint() override { real_->savepoint(); }
-    void release_savepoint() override { real_->release_savepoint(); }
-    void roll_back_to_savepoint() override { real_->roll_back_to_savepoint(); }
     void keep_house(bool idle) override { real_->keep_house(idle); }
 
 private:

@@ -176,27 +176,10 @@ TEST_CASE("a full database loses its transaction and says so")
     database.run("CREATE TABLE t (x BLOB)");
     database.run("PRAGMA max_page_count = 1");
     database.connection.begin_change();
-    database.connection.savepoint();
     CHECK_THROWS_AS(database.run("INSERT INTO t VALUES (zeroblob(1000000))"), DiskFull);
     database.connection.roll_back();
     CHECK_FALSE(database.connection.in_transaction());
     CHECK(database.number("SELECT count(*) FROM t") == 0);
-}
-
-TEST_CASE("a savepoint that is rolled back undoes only what came after it")
-{
-    FreshFile database;
-    database.run("CREATE TABLE t (x INTEGER) STRICT");
-    database.connection.begin_change();
-    database.connection.savepoint();
-    database.run("INSERT INTO t VALUES (1)");
-    database.connection.release_savepoint();
-    database.connection.savepoint();
-    database.run("INSERT INTO t VALUES (2)");
-    database.connection.roll_back_to_savepoint();
-    CHECK(database.connection.in_transaction());
-    database.connection.commit();
-    CHECK(database.number("SELECT sum(x) FROM t") == 1);
 }
 
 TEST_CASE("the log is moved when idle, and emptied at the end")

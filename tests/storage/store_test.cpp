@@ -205,6 +205,36 @@ TEST_CASE("a change that fails takes nothing of the others with it")
     CHECK(numbers == std::vector<Number>{1, 2, 3});
 }
 
+TEST_CASE("what is refused before it wrote does not part those who wait together, what wrote does")
+{
+    FreshStore store;
+    auto const feed = make_feed(store);
+    for (bool const writes_first : {false, true}) {
+        std::atomic<int> commits = 0;
+        store.store().listen({.settled = [&](std::uint64_t, Committed const&) { ++commits; }});
+        HeldWriter held{store.store()};
+        Answers<Done> answers;
+        for (int i = 0; i < 8; ++i) {
+            bool const refused = i == 2;
+            store.store().change<Done>(
+                [=](Change& change) -> Result<Done> {
+                    if (!refused || writes_first) {
+                        write(change, feed);
+                    }
+                    return refused ? Result<Done>{forbidden("no")} : Done{};
+                },
+                answers.next());
+        }
+        held.let_go();
+        auto const results = answers.wait_for(8);
+        CHECK(std::ranges::count_if(results, &Result<Done>::has_value) == 7);
+        // The one that held; and of the eight 0-1, 3, 4-7 when the third has to be undone alone.
+        CHECK(commits == (writes_first ? 1 + 3 : 1 + 1));
+        store.restart();
+    }
+    CHECK(store.read([&](Read& read) { return read.number(last_of, feed); }) == 14);
+}
+
 TEST_CASE("whose fault it was that nobody waited for is found out, whatever comes after it")
 {
     FreshStore store;

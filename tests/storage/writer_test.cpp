@@ -50,9 +50,6 @@ public:
         real_.commit();
     }
     void roll_back() noexcept override { real_.roll_back(); }
-    void savepoint() override { real_.savepoint(); }
-    void release_savepoint() override { real_.release_savepoint(); }
-    void roll_back_to_savepoint() override { real_.roll_back_to_savepoint(); }
     void keep_house(bool idle) override
     {
         at_keep_house(idle);
