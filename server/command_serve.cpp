@@ -207,7 +207,9 @@ void serve(ServeWanted const& wanted)
                      network);
     Hub hub{feed_reader(*store), threads.strand()};
     store->listen(hub.commit_listener());
-    end_what_is_due(*store, [](std::string_view line) { spdlog::warn(line); });
+    auto const endings =
+        std::make_shared<Endings>([](std::string_view line) { spdlog::warn(line); });
+    endings->end_now(*store);
     Dispatch const dispatch{{*store, hub, passwords, throttle, &metrics}};
     Site site{dispatch,
               *store,
@@ -220,7 +222,7 @@ void serve(ServeWanted const& wanted)
     site.listens_at(listen.port());
     watch(metrics, *store, listen, certificate.get());
     sweep(store, housekeeping, outbox_in(wanted));
-    keep_ending(store, housekeeping);
+    endings->keep(store, housekeeping);
     MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;

@@ -10,6 +10,7 @@ namespace folkmoot::storage {
 struct Ending {
     PersonId person;
     std::optional<AuthorityId> authority; ///< absent: their part in the network
+    auto operator<=>(Ending const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Ending, (), (person, authority))
 

@@ -91,9 +91,9 @@ function daysBetween(then: Parts, today: Parts): number {
     return Math.round((end - start) / (24 * hourMs));
 }
 
-/** Whether it is a day of the calendar, written 2026-10-12. */
+/** Whether it is a day of the calendar, written 2026-10-12; 0202 is a year that is still being typed. */
 export function isDay(day: string): boolean {
-    const ms = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
+    const ms = /^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : NaN;
     return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 }
 
@@ -101,13 +101,18 @@ export function nextDay(day: string): string {
     return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * hourMs).toISOString().slice(0, 10);
 }
 
-/** The instant at which a day begins in a zone. */
+/** What the clocks of a zone show at an instant, as if it were UTC. */
+function clocksAt(ms: number, zone: string): number {
+    const { day, month, year, hour, minute } = partsOf(ms, zone);
+    return Date.parse(`${day} ${month} ${year} ${hour}:${minute} UTC`);
+}
+
+/** The instant at which a day begins in a zone: its first, also where clocks are put forward or back at
+ *  midnight. */
 export function startOfDay(day: string, zone: string): string {
-    const wanted = Date.parse(`${day}T00:00:00Z`);
-    let ms = wanted;
-    for (let look = 0; look < 2; look++) {
-        const { day: date, month, year, hour, minute } = partsOf(ms, zone);
-        ms += wanted - Date.parse(`${date} ${month} ${year} ${hour}:${minute} UTC`);
-    }
-    return new Date(ms).toISOString();
+    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const begins = [midnight - 24 * hourMs, midnight + 24 * hourMs]
+        .map((near) => midnight - (clocksAt(near, zone) - near))
+        .filter((ms) => clocksAt(ms, zone) >= midnight);
+    return new Date(Math.min(...begins)).toISOString();
 }

@@ -53,6 +53,12 @@ test("days are those of the person's zone, the last one with it", () => {
     assert.equal(params.until, "2026-03-29T23:00:00.000Z");
     assert.equal(startOfDay("2026-10-01", "America/New_York"), "2026-10-01T04:00:00.000Z");
     assert.equal(startOfDay("2026-10-01", "Pacific/Auckland"), "2026-09-30T11:00:00.000Z");
+    // clocks are put forward at this midnight, and back at that one: 11pm comes twice
+    assert.equal(startOfDay("2026-09-06", "America/Santiago"), "2026-09-06T04:00:00.000Z");
+    assert.equal(startOfDay("2026-04-05", "America/Santiago"), "2026-04-05T04:00:00.000Z");
+    // midnight itself comes twice
+    assert.equal(startOfDay("2026-10-25", "Atlantic/Azores"), "2026-10-25T00:00:00.000Z");
+    assert.equal(startOfDay("2011-12-30", "Pacific/Apia"), "2011-12-30T10:00:00.000Z"); // left out
     assert.equal(nextDay("2026-12-31"), "2027-01-01");
     assert.equal(isDay("2026-02-29"), false);
     assert.equal(isDay("2028-02-29"), true);

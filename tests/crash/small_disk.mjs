@@ -162,7 +162,8 @@ async function readPages() {
 /** That the reading above happened while the disk was full, not after. */
 async function sureFull(caller) {
     const text = "There is no room for this. ".repeat(1000);
-    const request = journal.begin("", "forum.reply", { topic: people[0].topics[0], text }, null);
+    const { person, topics } = people[0];
+    const request = journal.begin(person, "forum.reply", { topic: topics[0], text }, null);
     try {
         await caller.call("forum.reply", request.parameters);
         request.state = "sent";

@@ -230,8 +230,13 @@ async function personEndsOnADay(world) {
     await dialog.getByLabel("Last day", { exact: true }).fill("2020-01-01");
     await send.click();
     await dialog.getByText("Choose the last day").waitFor(); // the server says so
+    const field = dialog.getByLabel("Last day", { exact: true });
+    await boss.waitForFunction(() => document.activeElement?.id === "last-day");
     const year = new Date().getFullYear() + 1;
-    await dialog.getByLabel("Last day", { exact: true }).fill(`${year}-12-31`);
+    await field.fill(`${year}-12-31`);
+    await dialog.getByLabel("Now").check();
+    await dialog.getByLabel("After a last day").check();
+    sure((await field.inputValue()) === `${year}-12-31`, "the day is there again");
     await dialog.getByText(`Last day: 31 December ${year}; rights end at midnight`).waitFor();
     await lookAt(world, boss, "person-ends-dialog");
     await send.click();
@@ -247,6 +252,14 @@ async function personEndsOnADay(world) {
     await tabTo(boss, undo);
     await boss.keyboard.press("Enter");
     await undo.waitFor({ state: "detached" });
+
+    const later = new Date(Date.now() + 86_400_000).toISOString();
+    await world.change(boss, "people.end", { person: me.person, at: later });
+    await boss.reload();
+    await undo.waitFor();
+    await world.change(boss, "people.undo_ending", { person: me.person });
+    await undo.click();
+    await boss.getByText("This was no longer planned").waitFor(); // not "undone": it may have happened
 
     const soon = new Date(Date.now() + 1_000).toISOString();
     await world.change(boss, "people.end", { person: me.person, at: soon });

@@ -2,7 +2,6 @@
 
 #include "server/endings.hpp"
 
-#include "storage/endings.hpp"
 #include "tests/server/doors_scene.hpp"
 
 #include <condition_variable>
@@ -57,13 +56,34 @@ struct Ending : Doors {
     std::shared_ptr<Store> store{&world.store.store(), [](Store*) {}};
     Somebody boss = world.administrator();
     Somebody anna = world.person("Anna", world.northmere);
+    std::vector<std::string> said;
+    std::shared_ptr<server::Endings> endings = std::make_shared<server::Endings>(
+        [this](std::string_view line) { said.emplace_back(line); });
 
     void plan(std::chrono::microseconds ahead)
     {
         Instant const at{world.store.clock.now().microseconds + ahead.count()};
         boss.asks(end_somebody, {.person = anna, .at = at}).value();
     }
-    bool is_here() { return asks(anna, "people.me", "{}").find("Anna") != std::string::npos; }
+    bool is_here() { return is_here(anna); }
+    bool is_here(Somebody const& who)
+    {
+        return asks(who, "people.me", "{}").find(to_string(who.person)) != std::string::npos;
+    }
+    /// Somebody who was to end a second from now, and is the last administrator by then.
+    Somebody last_administrator()
+    {
+        auto second = world.person("Second", world.northmere, true);
+        Instant const at{world.store.clock.now().microseconds + 1'000'000};
+        boss.asks(end_somebody, {.person = second, .at = at}).value();
+        make_administrator(boss, false);
+        world.store.clock.pass(std::chrono::hours{1});
+        return second;
+    }
+    void make_administrator(Somebody const& who, bool administrator)
+    {
+        boss.asks(appoint_administrator, {.person = who, .administrator = administrator}).value();
+    }
 };
 
 } // namespace
@@ -71,12 +91,10 @@ struct Ending : Doors {
 TEST_CASE_FIXTURE(Ending, "whoever was to leave while no server ran is gone before the doors open")
 {
     plan(std::chrono::hours{1});
-    std::string said;
-    auto const log = [&](std::string_view line) { said = line; };
-    server::end_what_is_due(*store, log);
+    endings->end_now(*store);
     CHECK(is_here());
     world.store.clock.pass(std::chrono::hours{1});
-    server::end_what_is_due(*store, log);
+    endings->end_now(*store);
     CHECK_FALSE(is_here());
     CHECK(said.empty());
 }
@@ -84,9 +102,8 @@ TEST_CASE_FIXTURE(Ending, "whoever was to leave while no server ran is gone befo
 TEST_CASE_FIXTURE(Ending, "whoever is to leave is gone when it is time, without being asked for")
 {
     plan(std::chrono::hours{1});
-    server::keep_ending(store, strand);
-    CHECK(is_here());
-    strand->pass();
+    endings->keep(store, strand);
+    strand->run_one();
     CHECK(is_here());
     world.store.clock.pass(std::chrono::hours{1});
     strand->pass();
@@ -98,20 +115,57 @@ TEST_CASE_FIXTURE(Ending, "whoever is to leave is gone when it is time, without 
 
 TEST_CASE_FIXTURE(Ending, "the last administrator stays, and the operator is told at the start")
 {
-    auto const second = world.person("Second", world.northmere, true);
+    auto const second = last_administrator();
+    endings->end_now(*store);
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].find(to_string(second.person)) != std::string::npos);
+    CHECK(said[0].find("last administrator") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(Ending, "an ending that is refused is tried again each minute, and told of once")
+{
+    auto const second = last_administrator();
+    endings->end_now(*store);
+    world.store.clock.pass(server::refused_ending_tried_every);
+    endings->keep(store, strand);
+    strand->run_one(); // tries
+    strand->run_one(); // and is refused again
+    CHECK(said.size() == 1);
+
+    make_administrator(boss, true);
+    strand->pass();
+    strand->run_one();
+    make_administrator(anna, true); // waits for what was begun before it
+    CHECK(is_here(second));
+    world.store.clock.pass(server::refused_ending_tried_every);
+    strand->pass();
+    strand->run_one();
+    while (is_here(second))
+        std::this_thread::yield();
+}
+
+TEST_CASE_FIXTURE(Ending, "what is refused anew after it was undone is told of anew")
+{
+    auto const second = last_administrator();
+    endings->end_now(*store);
+    boss.asks(undo_ending, {.person = second}).value();
+    endings->keep(store, strand);
+    strand->run_one();
+    CHECK(is_here(second));
+    make_administrator(boss, true);
     Instant const at{world.store.clock.now().microseconds + 1'000'000};
     boss.asks(end_somebody, {.person = second, .at = at}).value();
-    boss.asks(appoint_administrator, {.person = boss, .administrator = false}).value();
-    world.store.clock.pass(std::chrono::hours{1});
-    std::string said;
-    server::end_what_is_due(*store, [&](std::string_view line) { said = line; });
-    CHECK(said.find(to_string(second.person)) != std::string::npos);
-    CHECK(said.find("last administrator") != std::string::npos);
+    make_administrator(boss, false);
+    world.store.clock.pass(std::chrono::seconds{1});
+    strand->pass();
+    strand->run_one();
+    strand->run_one();
+    CHECK(said.size() == 2);
 }
 
 TEST_CASE_FIXTURE(Ending, "nothing is looked for any more when the server has stopped")
 {
-    server::keep_ending(store, strand);
+    endings->keep(store, strand);
     store.reset();
     strand->pass();
     CHECK(strand->later.empty());

@@ -97,7 +97,8 @@ TEST_CASE_FIXTURE(Planned, "at its moment a person ends as if they were ended ju
     auto const heard = lead.hears(world.network.feed);
     CHECK(heard.size() == before + 1);
     CHECK(heard.back() == feeds::EntryKind::person_ended);
-    CHECK(lead.catches_up(world.network.feed).value().entries.back().by->person == boss.person);
+    CHECK(lead.catches_up(world.network.feed).value().entries.back().by.value().person ==
+          boss.person);
     CHECK(trail().back() == "person_ended");
     CHECK(world.store.read([](Read& read) { return check_audit(read).broken; }) == std::nullopt);
     CHECK(endings(boss, leaver).empty());
@@ -134,6 +135,57 @@ TEST_CASE_FIXTURE(Planned, "belonging to an authority ends on its day, and every
     auto const me = both.asks(folkmoot::storage::me).value();
     REQUIRE(me.affiliations.size() == 1);
     CHECK(me.affiliations[0].authority == world.easthaven);
+    CHECK(due().empty());
+}
+
+TEST_CASE_FIXTURE(Planned,
+                  "an authority's page says which comes first, the end of belonging or of all")
+{
+    auto const ends_at = [this] {
+        auto const page = boss.asks(authority_page, {.authority = world.easthaven}).value();
+        auto const& people = page.people;
+        return std::ranges::find(people, leaver.person, &authorities::Belonging::person)->ends_at;
+    };
+    CHECK_FALSE(ends_at());
+    plans(leaver, in(2 * day)).value();
+    CHECK(ends_at() == in(2 * day));
+    plans(leaver, in(day), world.easthaven).value();
+    CHECK(ends_at() == in(day));
+    plans(leaver, in(3 * day), world.easthaven).value();
+    CHECK(ends_at() == in(2 * day));
+}
+
+TEST_CASE_FIXTURE(Planned, "of two ends at the same moment each happens once, whichever is first")
+{
+    auto const other = world.member(group, "Other", world.easthaven);
+    for (auto const& who : {leaver, other}) {
+        plans(who, in(day)).value();
+        plans(who, in(day), world.easthaven).value();
+    }
+    world.store.clock.pass(day);
+    CHECK(due().size() == 4);
+    ends({leaver, {}}).value();
+    CHECK(due().size() == 2); // their belonging went with them
+    auto const told = trail().size();
+    ends({leaver, world.easthaven}).value();
+    CHECK(trail().size() == told);
+    ends({other, world.easthaven}).value();
+    ends({other, {}}).value();
+    CHECK(refusal(other.opens(group)) == ErrorName::sign_in_needed);
+    CHECK(due().empty());
+}
+
+TEST_CASE_FIXTURE(Planned, "undoing one planned end leaves the other")
+{
+    plans(leaver, in(2 * day)).value();
+    plans(leaver, in(day), world.easthaven).value();
+    undoes(leaver, world.easthaven).value();
+    CHECK(trail().back() == "affiliation_end_undone");
+    auto const left = endings(boss, leaver);
+    REQUIRE(left.size() == 1);
+    CHECK_FALSE(left[0].authority);
+    CHECK(refusal(undoes(leaver, world.easthaven)) == ErrorName::conflict);
+    world.store.clock.pass(day);
     CHECK(due().empty());
 }
 
@@ -203,6 +255,23 @@ TEST_CASE_FIXTURE(Planned, "a planned end goes on with the authority that theirs
     REQUIRE(due().size() == 1);
     ends(due()[0]).value();
     CHECK(refusal(leaver.opens(group)) == ErrorName::not_found);
+}
+
+TEST_CASE_FIXTURE(Planned,
+                  "a planned end goes along with whoever is split off into a new authority")
+{
+    plans(leaver, in(day), world.easthaven).value();
+    auto const made = boss.asks(split_authority, {.authority = world.easthaven,
+                                                  .revision = 1,
+                                                  .name = {"Easthaven Port"},
+                                                  .short_name = {"Port"},
+                                                  .people = {{leaver}}})
+                          .value();
+    auto const carried = endings(boss, leaver);
+    REQUIRE(carried.size() == 1);
+    CHECK(carried[0].authority == made.authority);
+    CHECK(refusal(undoes(leaver, world.easthaven)) == ErrorName::conflict);
+    undoes(leaver, made.authority).value();
 }
 
 TEST_CASE_FIXTURE(Planned, "what is planned for a person is in their export")

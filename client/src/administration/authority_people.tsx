@@ -10,7 +10,7 @@ import { zone } from "../state.ts";
 import { text } from "../texts.ts";
 import { dayOf } from "../time.ts";
 import { useDoing } from "../use_doing.ts";
-import { endWords } from "./last_day.tsx";
+import { WhenEnding } from "./last_day.tsx";
 import type { AuthorityPage, Belonging } from "./shapes.ts";
 
 interface Props {
@@ -77,7 +77,7 @@ function Person({ page, one, reload }: Props & { one: Belonging }) {
                 {one.coordinator && <Tag>{text("person.coordinator")}</Tag>}
             </h3>
             <p class="soft">{text("person.since", { when: dayOf(one.from_at, zone.value) })}</p>
-            {one.ends_at && <p class="soft">{endWords(one.ends_at)}</p>}
+            {one.ends_at && <WhenEnding at={one.ends_at} />}
             <ProblemLine problem={doing.problem} />
         </Row>
     );

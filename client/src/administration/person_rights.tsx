@@ -1,5 +1,5 @@
 // What administrators may do for one person, on that person's page: no content, only rights.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CallProblem, change } from "../app.ts";
 import { focusTitle } from "../focus.ts";
 import { Button } from "../pieces/button.tsx";
@@ -8,6 +8,7 @@ import { Sheet } from "../pieces/sheet.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { problemText } from "../problem_text.ts";
 import type { Affiliation, PersonPage } from "../shapes.ts";
+import { zone } from "../state.ts";
 import { text, type TextKey } from "../texts.ts";
 import { useDoing } from "../use_doing.ts";
 import { endOfDay, WhenItEnds, type LastDay } from "./last_day.tsx";
@@ -86,6 +87,9 @@ function Sure({ words, ask, then, done, onDay = false, act, reload }: SureProps)
     const [day, setDay] = useState<LastDay>(undefined);
     const [odd, setOdd] = useState(false);
     const doing = useDoing();
+    useEffect(() => {
+        if (isAboutDay(doing.problem)) focusDay();
+    }, [doing.problem]);
     const forget = () => {
         doing.forget();
         setOdd(false);
@@ -100,11 +104,11 @@ function Sure({ words, ask, then, done, onDay = false, act, reload }: SureProps)
         setDay(chosen);
     };
     const send = async () => {
-        const at = day === undefined ? undefined : endOfDay(day);
+        const at = day === undefined ? undefined : endOfDay(day, zone.value);
         const lacking = day !== undefined && at === undefined;
         setOdd(lacking);
         if (lacking) {
-            document.getElementById("last-day")?.focus();
+            focusDay();
             return;
         }
         if (!(await doing.run(() => act(at === undefined ? {} : { at })))) return;
@@ -150,6 +154,10 @@ function Sure({ words, ask, then, done, onDay = false, act, reload }: SureProps)
             )}
         </li>
     );
+}
+
+function focusDay(): void {
+    document.getElementById("last-day")?.focus();
 }
 
 function isAboutDay(problem: unknown): boolean {

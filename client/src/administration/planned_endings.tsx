@@ -6,9 +6,8 @@ import { ProblemLine } from "../pieces/problem_line.tsx";
 import { toast } from "../pieces/toast.tsx";
 import type { PersonPage } from "../shapes.ts";
 import { text } from "../texts.ts";
-import { now } from "../time.ts";
 import { useDoing } from "../use_doing.ts";
-import { endWords } from "./last_day.tsx";
+import { WhenEnding } from "./last_day.tsx";
 
 interface Props {
     page: PersonPage;
@@ -35,13 +34,14 @@ function Planned({ page, one, reload }: Props & { one: PersonPage["endings"][num
         : text("person_rights.end", { name });
     const undo = async () => {
         const said = { person, ...(authority && { authority }) };
+        let gone = false; // it happened, or somebody else undid it: the page says which
         const send = () =>
             change("people.undo_ending", said).catch((problem: unknown) => {
-                const gone = problem instanceof CallProblem && problem.name === "conflict";
-                if (!gone) throw problem; // somebody else undid it: what is wanted is so
+                gone = problem instanceof CallProblem && problem.name === "conflict";
+                if (!gone) throw problem;
             });
         if (!(await doing.run(send))) return;
-        toast(text("person_rights.undone", { name }));
+        toast(text(gone ? "person_rights.not_planned" : "person_rights.undone", { name }));
         focusTitle();
         reload();
     };
@@ -50,11 +50,10 @@ function Planned({ page, one, reload }: Props & { one: PersonPage["endings"][num
         <li>
             <p>
                 <strong>{what}</strong>
-                <br />
-                {endWords(one.at)}{" "}
-                <span class="soft">{text("person_rights.planned_by", { name: by })}</span>
             </p>
-            {Date.parse(one.at) < now.value && <p>{text("person_rights.overdue")}</p>}
+            <WhenEnding at={one.at}>
+                <span class="soft">{text("person_rights.planned_by", { name: by })}</span>
+            </WhenEnding>
             <p class="buttons">
                 <Button
                     kind="quiet"
