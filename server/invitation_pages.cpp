@@ -56,6 +56,27 @@ void add_known_persons_fields(PlainPage& page, InvitationShown const& invitation
                 .autocomplete = "current-password"});
 }
 
+void add_either_fields(PlainPage& page, InvitationShown const& invitation, Typed const& typed)
+{
+    page.paragraph(text("page_invitation.either"));
+    page.field({.id = "name",
+                .label = text("page.name"),
+                .autocomplete = "name",
+                .hint = text("page_invitation.either_name_hint"),
+                .value = typed.name});
+    page.field({.id = "mail",
+                .label = text("page.mail"),
+                .type = "email",
+                .autocomplete = "username",
+                .value = invitation.row.mail,
+                .read_only = true});
+    page.field({.id = "password",
+                .label = text("page.password"),
+                .type = "password",
+                .autocomplete = "current-password",
+                .hint = text("page_invitation.either_password_hint")});
+}
+
 std::string other_person_page(PageLook const& look, InvitationShown const& invitation,
                               SignedIn const& signed_in)
 {
@@ -68,6 +89,11 @@ std::string other_person_page(PageLook const& look, InvitationShown const& invit
 }
 
 } // namespace
+
+bool asks_both(InvitationShown const& invitation)
+{
+    return !invitation.row.mail.empty() && !invitation.row.by_mail;
+}
 
 std::string what_it_gives(InvitationShown const& invitation)
 {
@@ -101,6 +127,8 @@ std::string invitation_page(PageLook const& look, InvitationShown const& invitat
     page.begin_form();
     if (signed_in)
         page.paragraph(text("page_invitation.accept_as", {{"name", signed_in->name}}));
+    else if (asks_both(invitation))
+        add_either_fields(page, invitation, typed);
     else if (invitation.known)
         add_known_persons_fields(page, invitation);
     else

@@ -18,6 +18,10 @@ struct Typed {
     std::string mail;
 };
 
+/// Whether its page asks the same of everybody, whether somebody signs in with its address or not: a
+/// link that did not go to that address by mail tells nobody.
+bool asks_both(storage::InvitationShown const& invitation);
+
 /// Who invites whom to what, as a sentence.
 std::string what_it_gives(storage::InvitationShown const& invitation);
 

@@ -40,6 +40,7 @@ struct Opening {
     PageDone done;
     Looked looked = {};
     Typed typed = {};
+    std::string account = {}; ///< that a try was counted for
 
     InvitationShown const& invitation() const
     {
@@ -85,6 +86,8 @@ Looked look_at(storage::Read& read, storage::SecretHash const& secret,
 
 void came_in(Shared const& opening, storage::CameIn const& in, std::string const& secret)
 {
+    if (!opening->account.empty())
+        opening->parts.throttle.right(opening->account, opening->caller.address);
     auto answer = go_to(in.group ? "/groups/" + to_string(*in.group) : "/");
     if (!opening->looked.signed_in)
         answer.new_secret = secret;
@@ -122,33 +125,33 @@ void accept(Shared const& opening, storage::ComingIn who)
         });
 }
 
-/// Hashing is dear: it is counted like trying a password.
-bool may_try(Opening const& opening, std::string const& account)
+/// Hashing is dear, and what is answered may tell whose an address is: it is counted like trying a
+/// password, until somebody has come in.
+bool may_try(Opening& opening, std::string account)
 {
     auto const now = opening.parts.store.surroundings().now();
     auto const may = opening.parts.throttle.begin(account, opening.caller.address, now);
     if (!may)
         opening.refuse(may.error());
+    else
+        opening.account = std::move(account);
     return may.has_value();
 }
 
 void accept_with_password(Shared const& opening, storage::PasswordOf const& known)
 {
     auto const password = opening->form.value("password");
-    auto const account = Mail{opening->invitation().row.mail}.folded();
     if (password.empty() || password.size() > Secret::bytes_max)
         return opening->show(422, {{"password", text("page.password_missing")}});
-    if (!may_try(*opening, account))
+    if (!may_try(*opening, Mail{opening->invitation().row.mail}.folded()))
         return;
-    opening->parts.passwords.check(
-        known.hash, password, [opening, known, account](Result<bool> right) {
-            if (!right)
-                return opening->refuse(right.error());
-            if (!*right)
-                return opening->show(422, {{"password", text("page.password_wrong")}});
-            opening->parts.throttle.right(account, opening->caller.address);
-            accept(opening, storage::PasswordShown{known.person, known.hash});
-        });
+    opening->parts.passwords.check(known.hash, password, [opening, known](Result<bool> right) {
+        if (!right)
+            return opening->refuse(right.error());
+        if (!*right)
+            return opening->show(422, {{"password", text("page.password_wrong")}});
+        accept(opening, storage::PasswordShown{known.person, known.hash});
+    });
 }
 
 /// The limits are the protocol's: the fields are read as its shape.
@@ -168,8 +171,23 @@ std::vector<PlainProblem> problems_of(Opening const& opening, std::string const&
         problems.push_back({"name", text("page.name_wrong")});
     if (auto const one = newcomer_in("Name", mail); !one)
         problems.push_back({"mail", text("page.mail_wrong")});
-    check_new_password(opening.form, problems);
+    if (asks_both(opening.invitation()))
+        check_password(opening.form, problems);
+    else
+        check_new_password(opening.form, problems);
     return problems;
+}
+
+void make_newcomer(Shared const& opening)
+{
+    auto const newcomer = newcomer_in(opening->typed.name, opening->typed.mail);
+    opening->parts.passwords.make(
+        opening->form.value("password"),
+        [opening, name = newcomer->name.value, mail = newcomer->mail](Result<std::string> hash) {
+            if (!hash)
+                return opening->refuse(hash.error());
+            accept(opening, storage::NewcomerKnown{name, mail, *std::move(hash)});
+        });
 }
 
 void accept_newcomer(Shared const& opening)
@@ -179,18 +197,24 @@ void accept_newcomer(Shared const& opening)
         return opening->show(409, wrong_address_page(opening->look, opening->invitation()));
     if (auto problems = problems_of(*opening, opening->typed.mail); !problems.empty())
         return opening->show(422, std::move(problems));
-    auto const newcomer = newcomer_in(opening->typed.name, opening->typed.mail);
-    std::string const account{"invitation " + to_string(row.invitation)};
-    if (!may_try(*opening, account))
-        return;
-    opening->parts.passwords.make(
-        opening->form.value("password"), [opening, account, name = newcomer->name.value,
-                                          mail = newcomer->mail](Result<std::string> hash) {
-            if (!hash)
-                return opening->refuse(hash.error());
-            opening->parts.throttle.right(account, opening->caller.address);
-            accept(opening, storage::NewcomerKnown{name, mail, *std::move(hash)});
-        });
+    if (may_try(*opening, "invitation " + to_string(row.invitation)))
+        make_newcomer(opening);
+}
+
+/// A link that was handed over: whoever has it may not be whose address it is, and learns nothing of
+/// that. Both ways are checked, counted and computed alike.
+void accept_either(Shared const& opening)
+{
+    auto const& row = opening->invitation().row;
+    if (opening->typed.mail != row.mail)
+        return opening->show(409, wrong_address_page(opening->look, opening->invitation()));
+    if (auto problems = problems_of(*opening, opening->typed.mail); !problems.empty())
+        return opening->show(422, std::move(problems));
+    auto const& known = opening->invitation().known;
+    if (known)
+        return accept_with_password(opening, *known);
+    if (may_try(*opening, Mail{row.mail}.folded()))
+        make_newcomer(opening);
 }
 
 void sign_out_here(Shared const& opening, storage::Actor const& actor)
@@ -228,6 +252,8 @@ void looked(Shared const& opening)
             return opening->show(409, std::vector<PlainProblem>{});
         return accept(opening, *actor);
     }
+    if (asks_both(opening->invitation()))
+        return accept_either(opening);
     if (auto const& known = opening->invitation().known)
         return accept_with_password(opening, *known);
     accept_newcomer(opening);

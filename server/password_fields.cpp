@@ -39,12 +39,20 @@ void add_new_password(PlainPage& page)
                 .autocomplete = "new-password"});
 }
 
+void check_password(Form const& form, std::vector<PlainProblem>& problems)
+{
+    if (auto words = problem_of(form.value("password")); !words.empty())
+        problems.push_back({"password", std::move(words)});
+}
+
 void check_new_password(Form const& form, std::vector<PlainProblem>& problems)
 {
+    auto const before = problems.size();
     auto const password = form.value("password");
-    if (auto words = problem_of(password); !words.empty())
-        problems.push_back({"password", std::move(words)});
-    else if (form.value("password_again") != password)
+    check_password(form, problems);
+    if (problems.size() > before)
+        return;
+    if (form.value("password_again") != password)
         problems.push_back({"password_again", text("page.password_differs")});
 }
 

@@ -135,6 +135,28 @@ async function linkByHand(world) {
     await stranger.getByText("This invitation was taken back.").waitFor();
 }
 
+async function inByHand(world) {
+    const [lead] = having(world, open, "facilitator");
+    const page = await world.signedIn(lead);
+    await page.goto(`/groups/${world.groups[open].id}/members`);
+    await invite(page, { name: "Handy", mail: "handy@folkmoot.example" });
+    await page.getByRole("button", { name: "Make a link to hand over", exact: true }).click();
+    const link = await page.getByLabel("Link for Handy").inputValue();
+    const newcomer = await world.page({ size: sizes.phone });
+    await newcomer.goto(link);
+    await newcomer.getByText("Have you a sign-in here already?").waitFor();
+    sure((await axeFinds(newcomer)).length === 0, (await axeFinds(newcomer)).join("\n"));
+    sure(!(await scrollsSideways(newcomer)), "no sideways scroll on a phone");
+    await world.picture(newcomer, "a link that was handed over", { size: sizes.phone });
+    await newcomer.getByLabel("Your name").fill("Handy");
+    await newcomer.getByLabel("Password").fill("short");
+    await newcomer.keyboard.press("Enter");
+    await newcomer.getByRole("heading", { name: "There is a problem" }).waitFor();
+    await newcomer.getByLabel("Password").fill("four green buckets");
+    await newcomer.keyboard.press("Enter");
+    await newcomer.getByRole("heading", { level: 1, name: open }).waitFor();
+}
+
 async function forgotten(world) {
     const [mail] = having(world, open, "member");
     const there = await world.signedIn(mail);
@@ -196,6 +218,10 @@ export const invitationJourneys = [
     {
         sentence: "a link to hand over is shown with its end, and can be taken back",
         walk: linkByHand,
+    },
+    {
+        sentence: "a newcomer comes in by a link that was handed over",
+        walk: inByHand,
     },
     {
         sentence: "a forgotten password is chosen anew by mail, and ends other sign-ins",

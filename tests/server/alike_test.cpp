@@ -34,9 +34,6 @@ public:
     void hold(Hold how, Uuid const& what) override { real_->hold(how, what); }
     void commit() override { real_->commit(); }
     void roll_back() noexcept override { real_->roll_back(); }
-    void savepoint() override { real_->savepoint(); }
-    void release_savepoint() override { real_->release_savepoint(); }
-    void roll_back_to_savepoint() override { real_->roll_back_to_savepoint(); }
     void keep_house(bool idle) override { real_->keep_house(idle); }
 
 private:
@@ -195,4 +192,24 @@ TEST_CASE_FIXTURE(Knocking,
     CHECK(tally.taken() == one_hash);
     CHECK(comes("founder@folkmoot.example") == 303);
     CHECK(tally.taken() == one_hash);
+}
+
+TEST_CASE_FIXTURE(Knocking,
+                  "a link that was handed over costs one hash, whoever's address it is for")
+{
+    auto const comes = [&](std::string const& mail) {
+        auto const secret = server::fresh_secret(world.store.surroundings());
+        world.store.change([&](Change& change) {
+            make_invitation(change, {.mail = mail, .secret = server::hash_of_secret(secret)});
+        });
+        return posts("/invitations/" + secret,
+                     "name=Prober&mail=" + mail + "&password=three+red+kettles&do=accept");
+    };
+    CHECK(comes(known) == 422);
+    CHECK(tally.taken() == one_hash);
+    for (auto const& [what, mail] : strangers) {
+        CAPTURE(what);
+        CHECK(comes(mail) == (what == "without a password" ? 422 : 303));
+        CHECK(tally.taken() == one_hash);
+    }
 }

@@ -26,7 +26,7 @@ std::pair<std::string, std::string> const ours{"origin", "http://localhost:8080"
 struct Inviting : Doors {
     Somebody facilitator = world.person("Facilitator <b>", world.northmere);
     GroupId group = world.group(facilitator, groups::Kind::by_invitation, "Measures & more");
-    std::string const secret = server::fresh_secret(world.store.surroundings());
+    std::string secret = server::fresh_secret(world.store.surroundings());
     std::string const password = "three blue kettles";
     server::Site site{
         dispatch, world.store.store(), {.network_name = "Vale", .public_url = "", .port = 8080}};
@@ -40,6 +40,18 @@ struct Inviting : Doors {
             return make_invitation(change, {.name = "Newcomer",
                                             .mail = std::move(mail),
                                             .by_mail = true,
+                                            .authority = world.easthaven,
+                                            .group = group,
+                                            .role = Role::member,
+                                            .inviter = facilitator.person,
+                                            .secret = server::hash_of_secret(secret)});
+        });
+    }
+    void hands_over(std::string mail)
+    {
+        world.store.change([&](Change& change) {
+            return make_invitation(change, {.name = "Newcomer",
+                                            .mail = std::move(mail),
                                             .authority = world.easthaven,
                                             .group = group,
                                             .role = Role::member,
@@ -299,6 +311,103 @@ TEST_CASE_FIXTURE(Inviting, "an address that somebody has is not taken over by t
     CHECK(answer.status == 422);
     CHECK(contains(answer.body, "Somebody signs in with this address already."));
     CHECK(!world.store.read([&](Read& read) { return is_administrator(read, anna); }));
+}
+
+namespace {
+
+struct HandedOver : Inviting {
+    Somebody anna = with_password("Anna");
+    std::string const unknown = "new@folkmoot.example";
+
+    Somebody with_password(std::string name)
+    {
+        auto const who = world.person(std::move(name), world.easthaven);
+        gives_password(who, password);
+        return who;
+    }
+    /// What the page says, whoever's address it is.
+    static std::string without(std::string text, std::string const& mail)
+    {
+        for (auto at = text.find(mail); at != std::string::npos; at = text.find(mail))
+            text.erase(at, mail.size());
+        return text;
+    }
+    std::string typed(std::string const& name, std::string const& mail, std::string const& word)
+    {
+        return "name=" + name + "&mail=" + mail + "&password=" + word + "&do=accept";
+    }
+};
+
+} // namespace
+
+TEST_CASE_FIXTURE(
+    HandedOver,
+    "a link that was handed over does not show whether somebody signs in with its address")
+{
+    auto const known = mail_of(anna);
+    std::vector<std::string> pages;
+    for (auto const& mail : {known, unknown}) {
+        CAPTURE(mail);
+        secret = server::fresh_secret(world.store.surroundings());
+        hands_over(mail);
+        auto const page = opens();
+        CHECK(page.status == 200);
+        std::string all = without(page.body, mail);
+        for (auto const& body :
+             {typed("", mail, "three+blue+kettles"), typed("Newcomer", mail, "short"),
+              typed("Newcomer", mail, ""),
+              typed("Newcomer", "other@folkmoot.example", "three+blue+kettles")}) {
+            auto const answer = presses(body);
+            all += std::to_string(answer.status) + without(answer.body, mail);
+        }
+        auto const at = all.find(secret);
+        CHECK(at == std::string::npos); // or the two could not be compared
+        pages.push_back(std::move(all));
+    }
+    CHECK(pages[0] == pages[1]);
+}
+
+TEST_CASE_FIXTURE(
+    HandedOver, "by a link that was handed over a newcomer comes in with the password they choose")
+{
+    hands_over(unknown);
+    CHECK(presses(typed("New+Person", unknown, "four+green+buckets")).status == 303);
+    CHECK(whose(unknown));
+}
+
+TEST_CASE_FIXTURE(
+    HandedOver,
+    "by a link that was handed over somebody who is there comes in with their own password alone")
+{
+    auto const known = mail_of(anna);
+    hands_over(known);
+    auto const wrong = presses(typed("Anna", known, "four+green+buckets"));
+    CHECK(wrong.status == 422);
+    CHECK(contains(wrong.body, "That is not the password for this address."));
+    CHECK(presses(typed("Another", known, "three+blue+kettles")).status == 303);
+    CHECK(anna.opens(group).value().role == Role::member);
+    CHECK(world.store.read([&](Read& read) { return me(read, anna.actor, {}).value().name; }) ==
+          "Anna");
+}
+
+TEST_CASE_FIXTURE(HandedOver,
+                  "who has a link without an address does not learn of many addresses who has them")
+{
+    invites("", true);
+    std::vector<Somebody> people;
+    for (int i = 0; i < 11; ++i)
+        people.push_back(world.person("Person " + std::to_string(i), world.easthaven));
+    auto const asks = [&](Somebody const& who) {
+        return presses("name=Prober&mail=" + mail_of(who) +
+                       "&password=three+blue+kettles&password_again=three+blue+kettles&do=accept")
+            .status;
+    };
+    for (int i = 0; i < 10; ++i)
+        CHECK(asks(people[static_cast<std::size_t>(i)]) == 422);
+    CHECK(asks(people[10]) == 429);
+    CHECK(presses("name=Prober&mail=" + unknown +
+                  "&password=three+blue+kettles&password_again=three+blue+kettles&do=accept")
+              .status == 429);
 }
 
 TEST_CASE_FIXTURE(Inviting, "a link that is unknown, run out or void says so and what to do")
