@@ -166,9 +166,12 @@ void set_domains(Change& change, AuthorityId authority, std::set<std::string> co
     }
 }
 
-bool is_named(Read& read, AuthorityId authority, Name const& name, Text<1, 40> const& short_name)
+/// Whether another has the name; from here on nobody else takes it.
+bool is_named(Change& change, AuthorityId authority, std::string_view name,
+              std::string_view short_name)
 {
-    return read.number(count_named, authority, name, short_name) > 0;
+    hold_authority_names(change);
+    return change.number(count_named, authority, name, short_name) > 0;
 }
 
 bool says_the_same(Known const& known, authorities::ChangeAuthority const& request)
@@ -200,7 +203,7 @@ Result<authorities::Made> make_authority(Change& change, Actor const& actor,
     if (domains.has_error()) {
         return domains.error();
     }
-    if (is_named(change, AuthorityId{}, request.name, request.short_name)) {
+    if (is_named(change, AuthorityId{}, request.name.value, request.short_name.value)) {
         return named_already();
     }
     auto const id = add_authority(change, request.kind, request.name.value,
@@ -221,7 +224,7 @@ Result<people::Revised> change_authority(Change& change, Actor const& actor,
     if (domains.has_error()) {
         return domains.error();
     }
-    if (is_named(change, request.authority, request.name, request.short_name)) {
+    if (is_named(change, request.authority, request.name.value, request.short_name.value)) {
         return named_already();
     }
     auto const same = says_the_same(*known, request);
@@ -254,6 +257,9 @@ Result<people::Revised> close_authority(Change& change, Actor const& actor,
     if (request.closed && change.number(count_people, request.authority) > 0) {
         return conflict("People still belong to this authority. Merge it into another, or end "
                         "their belonging first.");
+    }
+    if (!request.closed && is_named(change, request.authority, known->name, known->short_name)) {
+        return conflict("Another authority has this name by now. Give one of them another first.");
     }
     auto const closed_at = request.closed ? std::optional{change.now()} : std::nullopt;
     change.run(update_closed, request.authority, closed_at, std::optional<AuthorityId>{});
@@ -306,7 +312,7 @@ Result<authorities::Made> split_authority(Change& change, Actor const& actor,
     if (known->closed) {
         return is_closed();
     }
-    if (is_named(change, AuthorityId{}, request.name, request.short_name)) {
+    if (is_named(change, AuthorityId{}, request.name.value, request.short_name.value)) {
         return named_already();
     }
     auto const belonging = change.rows<PersonId>(select_belonging, request.authority);

@@ -134,6 +134,7 @@ Result<std::optional<AuthorityId>> authority_for(Change& change, Actor const& ac
     if (!request.new_authority) {
         return std::optional<AuthorityId>{};
     }
+    hold_authority_names(change);
     if (auto known = change.row<AuthorityId>(select_authority_named, *request.new_authority)) {
         return known;
     }

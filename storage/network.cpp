@@ -153,6 +153,12 @@ NetworkRow make_network(Change& change, std::string_view name, std::string_view 
     return network;
 }
 
+void hold_authority_names(Change& change)
+{
+    constexpr Uuid names{{'n', 'a', 'm', 'e', 's'}};
+    change.hold(Hold::alone, names);
+}
+
 AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name,
                           std::string_view short_name, std::optional<PersonId> by)
 {

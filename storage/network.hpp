@@ -15,6 +15,9 @@ struct NetworkRow {
 };
 std::optional<NetworkRow> the_network(Read& read);
 NetworkRow make_network(Change& change, std::string_view name, std::string_view public_url);
+/// To be said before it is looked whether an authority has a name: nobody else, on another node either, gives
+/// one until the commit.
+void hold_authority_names(Change& change);
 AuthorityId add_authority(Change& change, authorities::Kind kind, std::string_view name,
                           std::string_view short_name, std::optional<PersonId> by = {});
 struct NewPerson {

@@ -3,6 +3,7 @@
 #include "tests/storage/world.hpp"
 
 #include <algorithm>
+#include <future>
 
 using namespace folkmoot::tests;
 
@@ -106,6 +107,55 @@ TEST_CASE("a new name is dated: what was written keeps the name of its day")
     CHECK(field_of_refusal(administers(boss, change_authority, taken)) == "name");
     auto const nowhere = renaming({}, 1, "X", "X");
     CHECK(refusal(administers(boss, change_authority, nowhere)) == ErrorName::not_found);
+}
+
+TEST_CASE("of several who give an authority the same name at the same instant one does")
+{
+    World world;
+    auto const boss = world.administrator();
+    auto& store = world.store.store();
+    for (int round = 0; round < 10; ++round) {
+        CAPTURE(round);
+        authorities::Make const request{.name = {"Westmere " + std::to_string(round)},
+                                        .short_name = {"W" + std::to_string(round)},
+                                        .kind = authorities::Kind::council};
+        std::vector<std::promise<bool>> made(8);
+        for (auto& one : made) {
+            // Each about something else, so that they go to different writers where there are several.
+            auto const place =
+                world.store.change([](Change& change) { return change.fresh_uuid(); });
+            store.change<authorities::Made>(
+                [&](Change& change) { return make_authority(change, boss.actor, request); },
+                [&one](Result<authorities::Made> const& result) {
+                    one.set_value(!result.has_error());
+                },
+                place);
+        }
+        CHECK(std::ranges::count_if(made, [](auto& one) { return one.get_future().get(); }) == 1);
+    }
+}
+
+TEST_CASE("an authority is not opened again while another has its name")
+{
+    World world;
+    auto const boss = world.administrator();
+    authorities::Make const westmere{
+        .name = {"Westmere"}, .short_name = {"W"}, .kind = authorities::Kind::council};
+    auto const first = administers(boss, make_authority, westmere).value().authority;
+    auto const revision = page_of(boss, first).revision;
+    auto const closed = administers(boss, close_authority,
+                                    {.authority = first, .revision = revision, .closed = true})
+                            .value()
+                            .revision;
+    administers(boss, make_authority, westmere).value();
+    auto const opens = [&](Revision looked_at) {
+        return administers(boss, close_authority,
+                           {.authority = first, .revision = looked_at, .closed = false});
+    };
+    CHECK(refusal(opens(closed)) == ErrorName::conflict);
+    auto const renamed =
+        administers(boss, change_authority, renaming(first, closed, "Old Westmere", "OW"));
+    CHECK_FALSE(refusal(opens(renamed.value().revision)));
 }
 
 TEST_CASE("people, seats and requests go on with the authority that theirs was merged into")
