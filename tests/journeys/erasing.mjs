@@ -104,6 +104,7 @@ async function everyPageIsClean(world, page, { topic, written, person, name }) {
         .getByText(/former member of/)
         .first()
         .waitFor();
+    await page.getByText("What was written here went with its author").first().waitFor();
     for (const path of [
         `/topics/${written.topic}`,
         `/groups/${group}`,

@@ -88,12 +88,20 @@ export function PostView(props: PostViewProps) {
     );
 }
 
+/** Erased with its author, or deleted by them before they left: theirs to take away, either way. */
+function tookAlong({ by, deleted_by }: Post): boolean {
+    return deleted_by?.person === by.person && by.name === "";
+}
+
+function deletedWords(post: Post): string {
+    if (tookAlong(post)) return text("post.deleted_left");
+    const by = post.deleted_by ? bylineText(post.deleted_by) : "";
+    const key = post.deleted_why === "" ? "post.deleted" : "post.deleted_why";
+    return text(key, { by, why: post.deleted_why });
+}
+
 function PostBody({ post }: { post: Post }) {
-    if (post.deleted_at !== undefined) {
-        const by = post.deleted_by ? bylineText(post.deleted_by) : "";
-        const key = post.deleted_why === "" ? "post.deleted" : "post.deleted_why";
-        return <p class="post-deleted">{text(key, { by, why: post.deleted_why })}</p>;
-    }
+    if (post.deleted_at !== undefined) return <p class="post-deleted">{deletedWords(post)}</p>;
     return (
         <>
             <Html html={post.html} class="words post-words" />
