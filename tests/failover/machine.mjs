@@ -103,10 +103,10 @@ export class Machine {
     }
 
     /** Waits until a statement says true. */
-    async until(sql, seconds, otherwise) {
+    async until(sql, seconds, otherwise, database = "postgres") {
         const deadline = performance.now() + seconds * 1000;
         for (;;) {
-            const said = await this.ask(sql).catch((problem) => String(problem));
+            const said = await this.ask(sql, database).catch((problem) => String(problem));
             if (said.trim() === "true") return;
             if (performance.now() > deadline) {
                 const log = readFileSync(join(this.folder, "log"), "utf8").slice(-3000);

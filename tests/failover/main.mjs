@@ -68,7 +68,7 @@ async function changeOver(holdsAnswers) {
     const whileAllIsWell = (action) => Promise.race([action, work.failed]);
     await whileAllIsWell(written(before + writesBefore));
     await whileAllIsWell(pause(random.between(0, 1000)));
-    if (holdsAnswers) await whileAllIsWell(pair.holdAnswers());
+    if (holdsAnswers) await whileAllIsWell(pair.holdAnswers(demo.database));
     await pair.killPrimary();
     const killed = performance.now();
     await whileAllIsWell(noticed(work.told, killed));

@@ -104,15 +104,19 @@ export class Pair {
         return walSender;
     }
 
-    /** Some commits under way reach the standby, and those who wait for them will never be answered. */
-    async holdAnswers() {
+    /** Some commits under way in `database` reach the standby, and those who wait for them will never be
+     * answered. */
+    async holdAnswers(database) {
         const walSender = await this.cutLine();
-        // Those that hold a group alone: changes of people, and not the database's own work.
+        // Those that store a receipt: changes that people asked for, and not what the nodes do unasked, such
+        // as feeding the search.
         const waiting = `SELECT DISTINCT pid FROM pg_stat_activity JOIN pg_locks USING (pid)
-             WHERE wait_event = 'SyncRep' AND locktype = 'advisory' AND mode = 'ExclusiveLock'`;
+             WHERE wait_event = 'SyncRep' AND mode = 'RowExclusiveLock'
+               AND relation = CAST('folkmoot.receipts' AS regclass)`;
         const some = `SELECT to_json(count(*) > 0) FROM (${waiting}) AS waiting`;
-        await this.primary.until(some, commitSeconds, "no commit waits for the standby");
-        for (const pid of await this.rows("postgres", waiting)) process.kill(pid, "SIGSTOP");
+        const nobody = "no change of anybody waits for the standby";
+        await this.primary.until(some, commitSeconds, nobody, database);
+        for (const pid of await this.rows(database, waiting)) process.kill(pid, "SIGSTOP");
         const [written] = await this.rows("postgres", "SELECT to_json(pg_current_wal_flush_lsn())");
         process.kill(walSender, "SIGCONT");
         await this.standby.until(
