@@ -86,6 +86,19 @@ struct Codec<Mail> {
 };
 
 template <>
+struct Codec<Link> {
+    static void write(std::string& out, Link const& link) { encode_string(out, link.value); }
+    static Refused read(Json::Tree const& json, Where const& where, Link& link)
+    {
+        return read_link(json, where, link.value);
+    }
+    static std::string schema(Schemas&)
+    {
+        return string_schema({Link::characters_min, Link::characters_max}, R"(,"format":"uri")");
+    }
+};
+
+template <>
 struct Codec<Secret> {
     static void write(std::string& out, Secret const& secret) { encode_string(out, secret.value); }
     static Refused read(Json::Tree const& json, Where const& where, Secret& secret)
@@ -110,6 +123,21 @@ struct Codec<Instant> {
         schemas.named.try_emplace("Instant", noted("RFC 3339 in UTC with Z, to the microsecond",
                                                    R"("type":"string","format":"date-time")"));
         return schemas.reference("Instant");
+    }
+};
+
+template <>
+struct Codec<Day> {
+    static void write(std::string& out, Day value) { encode_string(out, to_string(value)); }
+    static Refused read(Json::Tree const& json, Where const& where, Day& value)
+    {
+        return read_day(json, where, value);
+    }
+    static std::string schema(Schemas& schemas)
+    {
+        schemas.named.try_emplace("Day", noted("A day of the calendar, like 2026-10-12",
+                                               R"("type":"string","format":"date")"));
+        return schemas.reference("Day");
     }
 };
 

@@ -4,6 +4,7 @@
 // the number at which their right began to the number at which it ended.
 
 #include "protocol/forum.hpp"
+#include "protocol/library.hpp"
 
 namespace folkmoot::protocol::feeds {
 
@@ -32,6 +33,11 @@ enum class EntryKind {
     thanked,
     topic_moved_away,
     topic_moved_here,
+    resource_added,
+    resource_changed,
+    version_added,
+    version_released,
+    version_removed,
     // a group's desk
     join_asked,
     join_decided,
@@ -64,13 +70,14 @@ enum class EntryKind {
 BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_reopened,
                     member_joined, role_set, member_left, seat_goes_on, label_added, label_removed,
                     topic_started, topic_changed, post_added, post_edited, post_deleted,
-                    earlier_texts_removed, thanked, topic_moved_away, topic_moved_here, join_asked,
-                    join_decided, post_reported, report_settled, mentioned, seat_given, seat_ended,
-                    request_decided, settings_changed, network_made, authority_made,
-                    authority_changed, authority_closed, authority_reopened, authority_merged,
-                    authority_split, person_added, affiliation_given, affiliation_ended,
-                    coordinator_made, coordinator_unmade, administrator_made, administrator_unmade,
-                    person_ended, person_erased)
+                    earlier_texts_removed, thanked, topic_moved_away, topic_moved_here,
+                    resource_added, resource_changed, version_added, version_released,
+                    version_removed, join_asked, join_decided, post_reported, report_settled,
+                    mentioned, seat_given, seat_ended, request_decided, settings_changed,
+                    network_made, authority_made, authority_changed, authority_closed,
+                    authority_reopened, authority_merged, authority_split, person_added,
+                    affiliation_given, affiliation_ended, coordinator_made, coordinator_unmade,
+                    administrator_made, administrator_unmade, person_ended, person_erased)
 
 /// One line of a feed, told with what it is about as it stands now: what was erased since is not in it,
 /// nor a topic that was moved to another group since, with its posts and who wrote them.
@@ -86,6 +93,8 @@ struct Entry {
     std::optional<groups::SeatRow> seat;
     std::optional<LabelId> label;
     std::optional<TopicId> moved;
+    std::optional<library::ResourceRow> resource;
+    std::optional<VersionId> version;
     std::optional<PersonId> about_person;
     std::optional<AuthorityId> about_authority;
 };
@@ -94,6 +103,7 @@ FOLKMOOT_SHAPE(Entry, (feed, "Of which feed"), (number, "Its place there"), (at,
                (topic, "The topic as it stands"), (post, "The post as it stands"),
                (seat, "The seat as it stands"), (label, "The label it is about"),
                (moved, "The topic that went to another group, and is still there"),
+               (resource, "The resource as it stands"), (version, "The version it is about"),
                (about_person, "The person it is about"),
                (about_authority, "The authority it is about"))
 

@@ -163,6 +163,17 @@ Refused read_mail(Json::Tree const& json, Where const& where, std::string& value
     return {};
 }
 
+Refused read_link(Json::Tree const& json, Where const& where, std::string& value)
+{
+    Limits const limits{Link::characters_min, Link::characters_max};
+    if (auto refused = read_text(json, where, limits, value))
+        return refused;
+    if (!looks_like_link(value))
+        return refuse(
+            where, "This must be the address of a page, like https://www.council.example/guide.");
+    return {};
+}
+
 Refused read_secret(Json::Tree const& json, Where const& where, std::string& value)
 {
     if (json.kind != Kind::string)
@@ -191,6 +202,15 @@ Refused read_instant(Json::Tree const& json, Where const& where, Instant& value)
     if (!instant)
         return refuse(where, "This must be a time in UTC, like 2026-10-12T16:30:00Z.");
     value = *instant;
+    return {};
+}
+
+Refused read_day(Json::Tree const& json, Where const& where, Day& value)
+{
+    auto const day = json.kind == Kind::string ? day_from(json.text) : std::nullopt;
+    if (!day)
+        return refuse(where, "This must be a day, like 2026-10-12.");
+    value = *day;
     return {};
 }
 

@@ -59,9 +59,11 @@ Refused read_string(Json::Tree const& json, Where const& where, std::string& val
 Refused read_text(Json::Tree const& json, Where const& where, Limits limits, std::string& value);
 Refused read_lines(Json::Tree const& json, Where const& where, Limits limits, std::string& value);
 Refused read_mail(Json::Tree const& json, Where const& where, std::string& value);
+Refused read_link(Json::Tree const& json, Where const& where, std::string& value);
 Refused read_secret(Json::Tree const& json, Where const& where, std::string& value);
 Refused read_uuid(Json::Tree const& json, Where const& where, Uuid& value);
 Refused read_instant(Json::Tree const& json, Where const& where, Instant& value);
+Refused read_day(Json::Tree const& json, Where const& where, Day& value);
 Refused read_word(Json::Tree const& json, Where const& where,
                   std::span<std::string_view const> words, std::size_t& place);
 Refused read_list(Json::Tree const& json, Where const& where, std::size_t items_max);

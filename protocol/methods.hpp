@@ -11,6 +11,7 @@
 #include "protocol/home.hpp"
 #include "protocol/invitation_list.hpp"
 #include "protocol/invitations.hpp"
+#include "protocol/library.hpp"
 #include "protocol/mail_changes.hpp"
 #include "protocol/people.hpp"
 #include "protocol/search.hpp"
@@ -42,10 +43,12 @@ using Methods = boost::mp11::mp_list<
     forum::MarkAnswer, forum::Thank, forum::Follow, forum::MarkRead, forum::MarkGroupRead,
     forum::ReportPost,                                                                    //
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
-    feeds::FollowFeeds, feeds::Entries,                                                   //
-    here::LookWho,                                                                        //
-    home::Show,                                                                           //
-    search::Find,                                                                         //
+    library::Resources, library::ShowResource, library::AddResource, library::ChangeResource,
+    library::AddVersion, library::ReleaseVersion, library::RemoveVersion, //
+    feeds::FollowFeeds, feeds::Entries,                                   //
+    here::LookWho,                                                        //
+    home::Show,                                                           //
+    search::Find,                                                         //
     invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
     invitations::MakeLink, invitations::SendReset, invitations::LookOver, //
     statements::ShowStatement, statements::ChangeStatement>;

@@ -202,6 +202,36 @@ std::optional<Instant> instant_from(std::string_view text)
     return Instant{(*day * day_seconds + *seconds) * second + *fraction};
 }
 
+std::string to_string(Day day)
+{
+    std::chrono::year_month_day const date(std::chrono::sys_days(std::chrono::days(day.days)));
+    std::string text;
+    append_number(text, static_cast<int>(date.year()), 4);
+    text += '-';
+    append_number(text, static_cast<unsigned>(date.month()), 2);
+    text += '-';
+    append_number(text, static_cast<unsigned>(date.day()), 2);
+    return text;
+}
+
+std::optional<Day> day_from(std::string_view text)
+{
+    auto const day = take_day(text);
+    return day && text.empty() ? std::optional{Day{*day}} : std::nullopt;
+}
+
+bool looks_like_link(std::string_view text)
+{
+    auto const scheme = text.substr(0, text.find("//"));
+    if (scheme != "https:" && scheme != "http:")
+        return false;
+    auto const rest = text.substr(scheme.size() + 2);
+    auto const host = rest.substr(0, rest.find_first_of("/?#"));
+    // "https://bank.example@elsewhere.example" leads elsewhere.
+    return !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos &&
+           text.find_first_of(" \"<>\\^`{|}") == std::string_view::npos;
+}
+
 std::string Mail::folded() const
 {
     std::string text = value;

@@ -46,6 +46,8 @@ struct Label;
 struct Topic;
 struct Post;
 struct Report;
+struct Resource;
+struct Version;
 struct Feed;
 struct Request;
 using NetworkId = Id<Network>;
@@ -59,6 +61,8 @@ using LabelId = Id<Label>;
 using TopicId = Id<Topic>;
 using PostId = Id<Post>;
 using ReportId = Id<Report>;
+using ResourceId = Id<Resource>;
+using VersionId = Id<Version>;
 using FeedId = Id<Feed>;
 /// Made by the client (UUIDv7), once for each thing a person does; see the retry rule in DESIGN.md.
 using RequestId = Id<Request>;
@@ -70,6 +74,15 @@ struct Instant {
 };
 std::string to_string(Instant instant);
 std::optional<Instant> instant_from(std::string_view text);
+
+/// A day of the calendar, whatever the zone: days since 1970-01-01, of the years 0 to 9999. On the wire
+/// an ISO date, "2026-10-12".
+struct Day {
+    std::int64_t days = 0;
+    auto operator<=>(Day const&) const = default;
+};
+std::string to_string(Day day);
+std::optional<Day> day_from(std::string_view text);
 
 /// One line of plain text, `Min` to `Max` Unicode characters: valid UTF-8, no control characters,
 /// no space at either end (the decoder trims).
@@ -111,6 +124,17 @@ struct Mail {
     auto operator<=>(Mail const&) const = default;
     std::string folded() const;
 };
+
+/// The address of a page elsewhere: http or https with a host, at most 2,000 characters, without spaces,
+/// name or password. Shown to people, and never fetched by us.
+struct Link {
+    static constexpr std::size_t characters_min = 10;
+    static constexpr std::size_t characters_max = 2'000;
+    std::string value;
+
+    auto operator<=>(Link const&) const = default;
+};
+bool looks_like_link(std::string_view text);
 
 /// What somebody types to prove who they are: 1 to 1,024 bytes, never shown, logged or put in a receipt.
 struct Secret {
