@@ -265,6 +265,9 @@ export interface AuthoritySplit {
     people: readonly PersonId[];
 }
 
+/** A day of the calendar, like 2026-10-12 */
+export type Day = string;
+
 export type Done = Record<string, never>;
 
 export interface ErrorData {
@@ -327,6 +330,10 @@ export interface FeedEntry {
     label?: LabelId;
     /** The topic that went to another group, and is still there */
     moved?: TopicId;
+    /** The resource as it stands */
+    resource?: LibraryResourceRow;
+    /** The version it is about */
+    version?: VersionId;
     /** The person it is about */
     about_person?: PersonId;
     /** The authority it is about */
@@ -353,6 +360,11 @@ export type FeedEntryKind =
     | "thanked"
     | "topic_moved_away"
     | "topic_moved_here"
+    | "resource_added"
+    | "resource_changed"
+    | "version_added"
+    | "version_released"
+    | "version_removed"
     | "join_asked"
     | "join_decided"
     | "post_reported"
@@ -1453,6 +1465,234 @@ export type JoinRequestId = Brand<"JoinRequestId">;
 
 export type LabelId = Brand<"LabelId">;
 
+export interface LibraryAddResource {
+    /** Made by the client */
+    request: RequestId;
+    /** Whose library */
+    group: GroupId;
+    /** For whom; else one's oldest seat */
+    authority?: AuthorityId;
+    /** What it is called (1 to 200 characters) */
+    title: string;
+    /** What it is, in a few sentences (0 to 2000 characters) */
+    summary: string;
+    /** What kind of thing it is */
+    kind: LibraryResourceKind;
+    /** Who it is for (0 to 200 characters) */
+    audience: string;
+    /** How others may use it (0 to 100 characters) */
+    licence: string;
+    /** BCP 47 tag of what it is written in (2 to 35 characters) */
+    language: string;
+    /** The day by which somebody should look whether it still holds */
+    review_on?: Day;
+    /** Labels of this group (at most 5) */
+    labels: readonly LabelId[];
+    /** Where its first version is (10 to 2000 characters) */
+    link: string;
+}
+
+export interface LibraryAddVersion {
+    /** Made by the client */
+    request: RequestId;
+    /** Of which */
+    resource: ResourceId;
+    /** For whom; else one's oldest seat */
+    authority?: AuthorityId;
+    /** The version it was made from; absent when from none */
+    base?: VersionId;
+    /** What changed (0 to 2000 characters) */
+    changed: string;
+    /** Where it is (10 to 2000 characters) */
+    link: string;
+}
+
+export interface LibraryChangeResource {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    resource: ResourceId;
+    /** The revision that was looked at */
+    revision: number;
+    /** What it is called (1 to 200 characters) */
+    title: string;
+    /** What it is, in a few sentences (0 to 2000 characters) */
+    summary: string;
+    /** What kind of thing it is */
+    kind: LibraryResourceKind;
+    /** Who it is for (0 to 200 characters) */
+    audience: string;
+    /** How others may use it (0 to 100 characters) */
+    licence: string;
+    /** BCP 47 tag of what it is written in (2 to 35 characters) */
+    language: string;
+    /** The day by which somebody should look whether it still holds */
+    review_on?: Day;
+    /** Labels of its group (at most 5) */
+    labels: readonly LabelId[];
+}
+
+export interface LibraryCurrentVersion {
+    /** Which */
+    version: VersionId;
+    /** Its number */
+    number: number;
+    /** When it was released */
+    released_at: Instant;
+}
+
+export interface LibraryReleaseVersion {
+    /** Made by the client */
+    request: RequestId;
+    /** Which draft */
+    version: VersionId;
+    /** The revision of the resource that was looked at */
+    revision: number;
+    /** For whom; else one's oldest seat */
+    authority?: AuthorityId;
+    /** What to say of it (0 to 2000 characters) */
+    note: string;
+    /** The resource's new review date; absent for none */
+    review_on?: Day;
+}
+
+export interface LibraryReleased {
+    /** The version's number from now on */
+    number: number;
+    /** The resource's new revision */
+    revision: number;
+    /** Its number in the group's feed */
+    entry: number;
+}
+
+export interface LibraryRemoveVersion {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    version: VersionId;
+    /** Shown with the mark (1 to 500 characters) */
+    why: string;
+}
+
+export interface LibraryResourceAdded {
+    /** The new resource */
+    resource: ResourceId;
+    /** Its first version, a draft */
+    version: VersionId;
+    /** Its number in the group's feed */
+    entry: number;
+}
+
+export type LibraryResourceKind =
+    "toolkit" | "guide" | "form" | "checklist" | "slides" | "course" | "report" | "other";
+
+export interface LibraryResourceList {
+    /** By title */
+    resources: readonly LibraryResourceRow[];
+    /** Whether more follow */
+    more: boolean;
+}
+
+export interface LibraryResourcePage {
+    /** The resource */
+    resource: LibraryResourceRow;
+    /** Drafts first, then by number; the newest first in each */
+    versions: readonly LibraryVersionRow[];
+    /** The number of the group's feed that this page knows of */
+    entry: number;
+}
+
+export interface LibraryResourceRow {
+    /** Which */
+    resource: ResourceId;
+    /** Whose library it is in */
+    group: GroupId;
+    /** What it is called */
+    title: string;
+    /** What it is, in a few sentences */
+    summary: string;
+    /** What kind of thing it is */
+    kind: LibraryResourceKind;
+    /** Who it is for; may be empty */
+    audience: string;
+    /** How others may use it; may be empty */
+    licence: string;
+    /** BCP 47 tag of what it is written in */
+    language: string;
+    /** The day by which somebody should look whether it still holds */
+    review_on?: Day;
+    /** Who put it in, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** To be named when it is changed or one of its versions released */
+    revision: number;
+    /** The current version; absent before the first release */
+    current?: LibraryCurrentVersion;
+    /** How many versions wait for a release */
+    drafts: number;
+    /** The group's labels it has */
+    labels: readonly LabelId[];
+}
+
+export interface LibraryResources {
+    /** Whose library */
+    group: GroupId;
+    /** Only of this kind */
+    kind?: LibraryResourceKind;
+    /** Only those with this label */
+    label?: LabelId;
+    /** Only those to be looked at by this day */
+    review_by?: Day;
+    /** The last resource of the page before */
+    after?: ResourceId;
+}
+
+export interface LibraryShowResource {
+    /** Which */
+    resource: ResourceId;
+}
+
+export interface LibraryVersionAdded {
+    /** The new version, a draft */
+    version: VersionId;
+    /** Its number in the group's feed */
+    entry: number;
+}
+
+export interface LibraryVersionRow {
+    /** Which */
+    version: VersionId;
+    /** Given at its release; never changes */
+    number?: number;
+    /** A draft, the current version, superseded by a later one, or removed */
+    state: LibraryVersionState;
+    /** The version it was made from; absent when from none */
+    base?: VersionId;
+    /** Who added it, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** What changed, in their words */
+    changed: string;
+    /** Where it is; empty when removed */
+    link: string;
+    /** Who released it, for whom */
+    released_by?: PeopleByline;
+    /** When */
+    released_at?: Instant;
+    /** What they said of it */
+    note: string;
+    /** Who removed it, for whom */
+    removed_by?: PeopleByline;
+    /** When */
+    removed_at?: Instant;
+    /** Why */
+    removed_why: string;
+}
+
+export type LibraryVersionState = "draft" | "current" | "superseded" | "removed";
+
 export interface PeopleAffiliation {
     /** The authority */
     authority: AuthorityId;
@@ -1701,6 +1941,8 @@ export type ReportId = Brand<"ReportId">;
 
 export type RequestId = Brand<"RequestId">;
 
+export type ResourceId = Brand<"ResourceId">;
+
 export interface SearchFind {
     /** Each must be there; "several words" together; a star after the beginning of a word. May be empty beside a group, person or authority (0 to 200 characters) */
     words: string;
@@ -1803,6 +2045,8 @@ export interface StatementsStatement {
 export type StatementsWhich = "accessibility" | "privacy";
 
 export type TopicId = Brand<"TopicId">;
+
+export type VersionId = Brand<"VersionId">;
 
 /** Every method: what it takes, what it answers and whether it changes something. */
 export interface Methods {
@@ -2231,6 +2475,48 @@ export interface Methods {
         params: ForumSaveDraft;
         result: Done;
         effect: "mark";
+    };
+    /** The resources of a group's library, 50 a page */
+    "library.resources": {
+        params: LibraryResources;
+        result: LibraryResourceList;
+        effect: "read";
+    };
+    /** A resource with all its versions */
+    "library.resource": {
+        params: LibraryShowResource;
+        result: LibraryResourcePage;
+        effect: "read";
+    };
+    /** Put something into a group's library, with its first version as a draft */
+    "library.add_resource": {
+        params: LibraryAddResource;
+        result: LibraryResourceAdded;
+        effect: "change";
+    };
+    /** Change what is said about a resource; for members, and for a guest who put it in */
+    "library.change_resource": {
+        params: LibraryChangeResource;
+        result: PeopleRevised;
+        effect: "change";
+    };
+    /** Add a version of a resource, as a draft */
+    "library.add_version": {
+        params: LibraryAddVersion;
+        result: LibraryVersionAdded;
+        effect: "change";
+    };
+    /** Make a draft the current version; for members, and for a guest who put the resource in */
+    "library.release_version": {
+        params: LibraryReleaseVersion;
+        result: LibraryReleased;
+        effect: "change";
+    };
+    /** Remove what a version holds; a mark stays. For who added it and facilitators */
+    "library.remove_version": {
+        params: LibraryRemoveVersion;
+        result: PeopleRevised;
+        effect: "change";
     };
     /** Hear new entries of these feeds on this connection, beside those followed already */
     "feeds.follow": {
