@@ -65,6 +65,7 @@ BOOST_DESCRIBE_ENUM(VersionState, draft, current, superseded, removed)
 
 struct VersionRow {
     VersionId version;
+    ResourceId resource;
     std::optional<Number> number;
     VersionState state = VersionState::draft;
     std::optional<VersionId> base;
@@ -79,7 +80,8 @@ struct VersionRow {
     std::optional<Instant> removed_at;
     std::string removed_why;
 };
-FOLKMOOT_SHAPE(VersionRow, (version, "Which"), (number, "Given at its release; never changes"),
+FOLKMOOT_SHAPE(VersionRow, (version, "Which"), (resource, "Of which resource"),
+               (number, "Given at its release; never changes"),
                (state, "A draft, the current version, superseded by a later one, or removed"),
                (base, "The version it was made from; absent when from none"),
                (by, "Who added it, for whom"), (at, "When"),

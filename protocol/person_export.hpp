@@ -94,6 +94,43 @@ struct ExportedTopic {
 };
 FOLKMOOT_SHAPE(ExportedTopic, (at, "When"), (group, "In which group"), (title, "Its title"))
 
+struct ExportedResource {
+    Instant at;
+    std::string group;
+    std::string title;
+    std::string summary;
+    std::string audience;
+    std::string licence;
+};
+FOLKMOOT_SHAPE(ExportedResource, (at, "When they put it in"), (group, "Into which group's library"),
+               (title, "Its title"), (summary, "What is said about it"),
+               (audience, "Who it is for"), (licence, "How others may use it"))
+
+struct ExportedVersion {
+    Instant at;
+    std::string group;
+    std::string resource;
+    std::optional<Number> number;
+    std::string changed;
+    std::string link;
+    std::optional<Instant> removed_at;
+};
+FOLKMOOT_SHAPE(ExportedVersion, (at, "When they added it"), (group, "In which group"),
+               (resource, "The resource's title"), (number, "Given at its release"),
+               (changed, "What changed, in their words; empty when removed"),
+               (link, "Where it is; empty when removed"), (removed_at, "When it was removed"))
+
+struct ExportedRelease {
+    Instant at;
+    std::string group;
+    std::string resource;
+    Number number = 0;
+    std::string note;
+};
+FOLKMOOT_SHAPE(ExportedRelease, (at, "When they released a version"), (group, "In which group"),
+               (resource, "The resource's title"), (number, "The version's number"),
+               (note, "What they said of it"))
+
 struct ExportedReading {
     std::string topic;
     Number number = 0;
@@ -191,6 +228,9 @@ struct PersonExport {
     std::vector<ExportedMessage> requests;
     std::vector<ExportedMessage> reports;
     std::vector<ExportedTopic> topics;
+    std::vector<ExportedResource> resources;
+    std::vector<ExportedVersion> versions;
+    std::vector<ExportedRelease> releases;
     std::vector<ExportedMessage> welcomes;
     std::vector<ExportedMessage> reasons;
     std::vector<ExportedMark> thanks;
@@ -217,10 +257,12 @@ FOLKMOOT_SHAPE(
     (earlier_texts, "Earlier texts of it"), (drafts, "What they began to write"),
     (requests, "Requests to join a group"), (reports, "Posts they reported, with why"),
     (topics, "Topics they started"), (welcomes, "Welcome texts of groups that they wrote last"),
-    (reasons, "Why they deleted posts"), (thanks, "Posts they thanked for"),
-    (mentions, "Posts that mention them"), (following, "Topics they follow"),
-    (reading, "How far they read topics"), (group_reading, "What they marked as read in groups"),
-    (put_away, "What they put out of sight"), (invitations_made, "Invitations they made"),
+    (resources, "What they put into libraries"), (versions, "Versions they added"),
+    (releases, "Versions they released"), (reasons, "Why they deleted posts and removed versions"),
+    (thanks, "Posts they thanked for"), (mentions, "Posts that mention them"),
+    (following, "Topics they follow"), (reading, "How far they read topics"),
+    (group_reading, "What they marked as read in groups"), (put_away, "What they put out of sight"),
+    (invitations_made, "Invitations they made"),
     (invitations_got, "Invitations and links for a new password that they got"),
     (rights, "Rights they gave, and were given"), (holds, "What must not be erased"),
     (changes, "What they did, by which a repeated request is known"))

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 7> views{"/",         "/home",   "/sign-in",       "/groups",
                                                 "/settings", "/search", "/administration"};
-constexpr std::array<std::string_view, 5> views_of_one{"/groups/", "/topics/", "/posts/",
-                                                       "/people/", "/administration/"};
+constexpr std::array<std::string_view, 6> views_of_one{
+    "/groups/", "/topics/", "/posts/", "/resources/", "/people/", "/administration/"};
 
 std::string escaped(std::string_view words)
 {

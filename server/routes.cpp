@@ -15,6 +15,7 @@
 #include "storage/groups.hpp"
 #include "storage/home.hpp"
 #include "storage/inviting.hpp"
+#include "storage/library.hpp"
 #include "storage/logos.hpp"
 #include "storage/mail_changes.hpp"
 #include "storage/network.hpp"
@@ -269,6 +270,25 @@ constexpr std::tuple table{
     route<forum::Drafts>(everybody, storage::drafts_of),
     route<forum::SaveDraft>(permit<&forum::SaveDraft::place>(storage::may_draft_at),
                             storage::save_draft),
+
+    route<library::Resources>(permit<&library::Resources::group>(storage::may_read_group),
+                              storage::resources_of),
+    route<library::ShowResource>(
+        permit<&library::ShowResource::resource>(storage::may_read_resource),
+        storage::resource_page),
+    route<library::AddResource>(permit<&library::AddResource::group>(storage::may_write_in_group),
+                                storage::add_resource),
+    route<library::ChangeResource>(
+        permit<&library::ChangeResource::resource>(storage::may_change_resource),
+        storage::change_resource),
+    route<library::AddVersion>(permit<&library::AddVersion::resource>(storage::may_add_version),
+                               storage::add_version),
+    route<library::ReleaseVersion>(
+        permit<&library::ReleaseVersion::version>(storage::may_release_version),
+        storage::release_version),
+    route<library::RemoveVersion>(
+        permit<&library::RemoveVersion::version>(storage::may_remove_version),
+        storage::remove_version),
 
     own_way<feeds::FollowFeeds, Asked::by_everybody>(follow_feeds),
     route<feeds::Entries>(permit<&feeds::Entries::feed>(storage::may_read_feed), storage::entries),

@@ -34,8 +34,8 @@ constexpr Sql count_narrowing_of_person = R"sql(
 
 constexpr Sql add_entry = R"sql(
     INSERT INTO entries (feed, number, at, kind, by_person, authority, group_id, topic, post, seat, label,
-                         about_person, about_authority)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                         resource, version, about_person, about_authority)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 )sql";
 
 constexpr std::int64_t microseconds_per_millisecond = 1'000;
@@ -85,8 +85,8 @@ Number Change::write_group_entry(EntryWritten entry)
 void Change::put_entry(EntryWritten const& entry, Number number)
 {
     put(add_entry, entry.feed, number, now_, entry.kind, entry.by, entry.authority, entry.group,
-        entry.topic, entry.post, entry.seat, entry.label, entry.about_person,
-        entry.about_authority);
+        entry.topic, entry.post, entry.seat, entry.label, entry.resource, entry.version,
+        entry.about_person, entry.about_authority);
     entries_.push_back({entry.feed, number});
     if (tells_of_rights(entry.kind) && !entry.again) {
         audit({.kind = boost::describe::enum_to_string(entry.kind, ""),

@@ -4,7 +4,7 @@
 // thread that runs them and die with the function.
 //
 // Rows map by column name onto the fields of a described struct (FOLKMOOT_SHAPE or
-// BOOST_DESCRIBE_STRUCT): Id<T> and Uuid from 16 bytes, Instant from microseconds, bool from 0/1,
+// BOOST_DESCRIBE_STRUCT): Id<T> and Uuid from 16 bytes, Instant from microseconds, Day from days, bool from 0/1,
 // described enums from their name as text, integers, std::string, Text, Lines, Markdown, Mail,
 // std::array<std::uint8_t, N> and Bytes from bytes, and std::optional of these. A field that is itself a
 // described struct takes the columns FIELD_MEMBER; an optional one is nothing when the first of them is
@@ -146,6 +146,8 @@ struct EntryWritten {
     std::optional<PostId> post;
     std::optional<SeatId> seat;
     std::optional<LabelId> label;
+    std::optional<ResourceId> resource;
+    std::optional<VersionId> version;
     std::optional<PersonId> about_person;
     std::optional<AuthorityId> about_authority;
     std::optional<groups::Role> role; ///< for the audit trail

@@ -1,5 +1,6 @@
 #include "storage/erasure.hpp"
 
+#include "storage/library.hpp"
 #include "storage/mail_changes.hpp"
 #include "storage/network.hpp"
 #include "storage/required.hpp"
@@ -52,6 +53,10 @@ UPDATE invitations SET name = '', mail = '', folded = '',
                        revoked_at = CASE WHEN used_at IS NULL THEN COALESCE(revoked_at, $2)
                                          ELSE revoked_at END
  WHERE person = $1 OR folded IN (SELECT m.folded FROM mails m WHERE m.person = $1)
+)sql";
+
+constexpr Sql update_reasons_of_removals = R"sql(
+UPDATE versions SET removed_why = '' WHERE removed_by = $1
 )sql";
 
 constexpr Sql delete_drafts = R"sql(
@@ -158,7 +163,10 @@ SELECT p.name FROM holds h JOIN people p ON p.id = h.set_by
 constexpr Sql select_held_where_written = R"sql(
 SELECT h.group_id FROM holds h
  WHERE h.group_id IS NOT NULL AND h.lifted_at IS NULL
-   AND EXISTS (SELECT 1 FROM posts o WHERE o.group_id = h.group_id AND o.author = $1)
+   AND (EXISTS (SELECT 1 FROM posts o WHERE o.group_id = h.group_id AND o.author = $1)
+        OR EXISTS (SELECT 1 FROM resources r WHERE r.group_id = h.group_id AND r.author = $1)
+        OR EXISTS (SELECT 1 FROM versions v JOIN resources r ON r.id = v.resource
+                    WHERE r.group_id = h.group_id AND v.author = $1))
 )sql";
 
 constexpr Sql insert_hold = R"sql(
@@ -234,14 +242,15 @@ void erase_writings(Change& change, PersonId person)
                             .group = place.group_id,
                             .topic = topic});
     }
+    erase_library_of(change, person);
 }
 
 void erase_traces(Change& change, PersonId person)
 {
     for (auto const& trace :
          {update_person, update_sign_ins, update_requests, update_reports, update_reasons,
-          update_holds, delete_drafts, delete_following, delete_reading, delete_group_reading,
-          delete_put_away, delete_mentions, delete_thanks, delete_receipts}) {
+          update_reasons_of_removals, update_holds, delete_drafts, delete_following, delete_reading,
+          delete_group_reading, delete_put_away, delete_mentions, delete_thanks, delete_receipts}) {
         change.run(trace, person);
     }
 }
@@ -284,6 +293,8 @@ bool erase_once_more(Change& change, Erasure const& erasure)
     switch (erasure.kind) {
     case ErasureKind::post:
         return erase_post(change, PostId{erasure.thing});
+    case ErasureKind::version:
+        return erase_version(change, VersionId{erasure.thing});
     case ErasureKind::earlier_texts:
         return change.run(delete_texts, PostId{erasure.thing}) > 0;
     case ErasureKind::person:

@@ -21,9 +21,10 @@ enum class Writings {
 Result<Done> erase_person(Change& change, PersonId person, Writings writings,
                           std::optional<PersonId> by = {});
 
-/// Notes that the words of a post, or its earlier ones, were erased; for storage/forum_posts.cpp.
-enum class ErasureKind { post, earlier_texts, person, person_and_writings };
-BOOST_DESCRIBE_ENUM(ErasureKind, post, earlier_texts, person, person_and_writings)
+/// Notes that the words of a post, its earlier ones, or what a version held were erased; for
+/// storage/forum_posts.cpp and storage/library_versions.cpp.
+enum class ErasureKind { post, earlier_texts, person, person_and_writings, version };
+BOOST_DESCRIBE_ENUM(ErasureKind, post, earlier_texts, person, person_and_writings, version)
 void note_erasure(Change& change, ErasureKind kind, Uuid const& thing);
 
 struct Erasure {

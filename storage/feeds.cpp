@@ -1,6 +1,7 @@
 #include "storage/feeds.hpp"
 
 #include "storage/forum_rows.hpp"
+#include "storage/library_rows.hpp"
 #include "storage/permission.hpp"
 #include "storage/standing.hpp"
 
@@ -25,8 +26,8 @@ SELECT e.number, e.at, e.kind, e.by_person,
                             AND s.authority = e.authority
                             AND s.until_at IS NULL AND s.role = 'guest')
             THEN 1 ELSE 0 END AS by_guest,
-       e.group_id AS "group", e.topic, e.post, e.seat, e.label, e.about_person,
-       e.about_authority,
+       e.group_id AS "group", e.topic, e.post, e.seat, e.label, e.resource,
+       e.version, e.about_person, e.about_authority,
        (SELECT f.rights FROM feeds f WHERE f.id = $1) AS rights
   FROM entries e
   LEFT JOIN people p ON p.id = e.by_person
@@ -51,6 +52,12 @@ constexpr Sql select_seats = R"sql(
 SELECT r.* FROM seat_rows r
  WHERE r.seat IN (SELECT e.seat FROM entries e
                    WHERE e.feed = $1 AND e.number >= $2 AND e.number <= $3)
+)sql";
+
+constexpr Sql select_resources = R"sql(
+SELECT r.* FROM resource_rows r
+ WHERE r.resource IN (SELECT e.resource FROM entries e
+                       WHERE e.feed = $1 AND e.number >= $2 AND e.number <= $3)
 )sql";
 
 constexpr Sql select_last_number = R"sql(
@@ -104,13 +111,15 @@ struct EntryRow {
     std::optional<PostId> post;
     std::optional<SeatId> seat;
     std::optional<LabelId> label;
+    std::optional<ResourceId> resource;
+    std::optional<VersionId> version;
     std::optional<PersonId> about_person;
     std::optional<AuthorityId> about_authority;
     Number rights = 0; ///< of the feed: the same in each row
 };
 BOOST_DESCRIBE_STRUCT(EntryRow, (),
-                      (number, at, kind, by, group, topic, post, seat, label, about_person,
-                       about_authority, rights))
+                      (number, at, kind, by, group, topic, post, seat, label, resource, version,
+                       about_person, about_authority, rights))
 
 /// From which entry to which somebody held a seat.
 struct Span {
@@ -136,6 +145,11 @@ public:
         for (auto& seat : read.rows<groups::SeatRow>(select_seats, feed, first, last)) {
             seats_.emplace(seat.seat, std::move(seat));
         }
+        for (auto& resource :
+             read.rows<library::ResourceRow>(select_resources, feed, first, last)) {
+            fill(read, resource);
+            resources_.emplace(resource.resource, std::move(resource));
+        }
     }
 
     feeds::Entry told(FeedId feed, EntryRow const& row) const
@@ -144,11 +158,13 @@ public:
         entry.by = row.by;
         entry.group = row.group;
         entry.label = row.label;
+        entry.version = row.version;
         entry.about_person = row.about_person;
         entry.about_authority = row.about_authority;
         entry.topic = found(topics_, row.topic);
         entry.post = found(posts_, row.post);
         entry.seat = found(seats_, row.seat);
+        entry.resource = found(resources_, row.resource);
         return entry;
     }
 
@@ -163,6 +179,7 @@ private:
     std::map<TopicId, forum::TopicRow> topics_;
     std::map<PostId, forum::Post> posts_;
     std::map<SeatId, groups::SeatRow> seats_;
+    std::map<ResourceId, library::ResourceRow> resources_;
 };
 
 void leave_out_the_topic(feeds::Entry& entry)

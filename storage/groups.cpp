@@ -99,6 +99,10 @@ constexpr Sql select_label_group = R"sql(
 SELECT group_id FROM labels WHERE id = $1
 )sql";
 
+constexpr Sql delete_resource_labels = R"sql(
+DELETE FROM resource_labels WHERE label = $1
+)sql";
+
 constexpr Sql delete_topic_labels = R"sql(
 DELETE FROM topic_labels WHERE label = $1
 )sql";
@@ -250,6 +254,7 @@ Result<Done> remove_label(Change& change, Actor const& actor, groups::RemoveLabe
         return not_found();
     }
     change.run(delete_topic_labels, request.label);
+    change.run(delete_resource_labels, request.label);
     change.run(delete_label, request.label);
     write_group_entry(change, actor, *group, feeds::EntryKind::label_removed, request.label);
     return Done{};

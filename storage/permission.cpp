@@ -1,11 +1,13 @@
 #include "storage/permission.hpp"
 
 #include "storage/feeds.hpp"
-#include "storage/standing.hpp"
+#include "storage/permission_rules.hpp"
 
 #include <algorithm>
 
 namespace folkmoot::storage {
+
+using namespace rules;
 
 namespace {
 
@@ -78,158 +80,7 @@ struct SeatPlace {
 };
 BOOST_DESCRIBE_STRUCT(SeatPlace, (), (group_id, person))
 
-using May = Result<void>;
-
-/// Asks `rule` about the actor's standing to a group they know of.
-template <class Rule>
-May if_known(Read& read, Actor const& actor, GroupId group, Rule rule)
-{
-    ask_signed_in(read, actor);
-    read.hold_group(group);
-    auto const standing = ask_standing_in(read, actor.person, group).row();
-    if (auto const may = is_signed_in(read, actor); may.has_error()) {
-        return may;
-    }
-    if (!standing || !standing->knows()) {
-        return not_found();
-    }
-    return rule(*standing);
-}
-
-/// The actor's standing to the group that `ask_group` finds a thing in. The thing may be moved to another
-/// while this waits to hold the one it was in, or was thought to be in.
-template <class AskGroup>
-std::optional<Standing> standing_where(Read& read, PersonId person, AskGroup ask_group)
-{
-    auto group = read.likely_group();
-    for (;;) {
-        std::optional<Asked<Standing>> standing;
-        if (group) {
-            read.hold_group(*group);
-            standing = ask_standing_in(read, person, *group);
-        }
-        auto const found = ask_group().row();
-        if (!found || found == group) {
-            return found ? standing->row() : std::nullopt;
-        }
-        group = found;
-    }
-}
-
-/// Asks `rule` about a thing in a group: for those who may not read the group it does not exist.
-template <class AskGroup, class Rule>
-May if_read(Read& read, Actor const& actor, AskGroup ask_group, Rule const& rule)
-{
-    ask_signed_in(read, actor);
-    auto const standing = standing_where(read, actor.person, ask_group);
-    if (auto const may = is_signed_in(read, actor); may.has_error()) {
-        return may;
-    }
-    if (!standing || !standing->reads()) {
-        return not_found();
-    }
-    return rule(*standing);
-}
-
-// --- rules: what follows from a standing ---------------------------------------------------------
-
-May always(Standing const&)
-{
-    return {};
-}
-
-May not_archived(Standing const& standing)
-{
-    if (standing.archived) {
-        return forbidden("This group is archived: it can be read, and not changed.");
-    }
-    return {};
-}
-
-May reads(Standing const& standing)
-{
-    if (!standing.reads()) {
-        return forbidden("Only people who sit in this group may read it.");
-    }
-    return {};
-}
-
-May sees_seats(Standing const& standing)
-{
-    return standing.administrator ? May{} : reads(standing);
-}
-
-May writes(Standing const& standing)
-{
-    if (!standing.role) {
-        return forbidden("Join the group to write in it.");
-    }
-    return not_archived(standing);
-}
-
-May facilitates(Standing const& standing)
-{
-    if (!standing.facilitates()) {
-        return forbidden("This is for the facilitators of the group.");
-    }
-    return {};
-}
-
-May leads(Standing const& standing)
-{
-    auto const may = facilitates(standing);
-    return may.has_error() ? may : not_archived(standing);
-}
-
-May manages(Standing const& standing)
-{
-    if (!standing.facilitates() && !standing.administrator) {
-        return forbidden("This is for the facilitators of the group and administrators.");
-    }
-    return {};
-}
-
-May comes_in(Standing const& standing, groups::Kind kind, char const* otherwise)
-{
-    if (standing.kind != kind) {
-        return forbidden(otherwise);
-    }
-    if (standing.guest) {
-        return forbidden("Guests are invited into groups.");
-    }
-    return not_archived(standing);
-}
-
-/// What waits at the desk is seen by facilitators; for everybody else it does not exist.
-May leads_at_desk(Standing const& standing)
-{
-    return standing.facilitates() ? not_archived(standing) : May{not_found()};
-}
-
-/// Somebody's own thing: theirs to change while they sit in the group. An author never changes.
-auto writes_as_author(PersonId person, Asked<PersonId> const& author)
-{
-    return [=](Standing const& standing) -> May {
-        if (author.row() != person) {
-            return forbidden("This is for its author.");
-        }
-        return writes(standing);
-    };
-}
-
-auto writes_as_author_or_leads(PersonId person, Asked<PersonId> const& author)
-{
-    return [=](Standing const& standing) -> May {
-        return author.row() == person ? writes(standing) : leads(standing);
-    };
-}
-
 // --- where things are ----------------------------------------------------------------------------
-
-auto found_by(Read& read, Sql select, Uuid const& thing)
-{
-    return [&read, select, thing] { return read.ask<GroupId>(select, thing); };
-}
 
 auto group_of(Read& read, TopicId topic)
 {

@@ -67,6 +67,15 @@ Result<void> may_edit_post(Read& read, Actor const& actor, PostId post);
 /// Its author (still with a seat) or a facilitator.
 Result<void> may_remove_post(Read& read, Actor const& actor, PostId post);
 
+Result<void> may_read_resource(Read& read, Actor const& actor, ResourceId resource);
+/// Holds a seat of any role: a draft takes nothing from anybody.
+Result<void> may_add_version(Read& read, Actor const& actor, ResourceId resource);
+/// Holds a seat; a guest, only where they put the resource in.
+Result<void> may_change_resource(Read& read, Actor const& actor, ResourceId resource);
+Result<void> may_release_version(Read& read, Actor const& actor, VersionId version);
+/// Who added it (still with a seat) or a facilitator.
+Result<void> may_remove_version(Read& read, Actor const& actor, VersionId version);
+
 Result<void> may_decide(Read& read, Actor const& actor, JoinRequestId join_request);
 Result<void> may_settle(Read& read, Actor const& actor, ReportId report);
 Result<void> may_change_seat(Read& read, Actor const& actor,

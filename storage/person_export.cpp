@@ -77,6 +77,24 @@ SELECT t.at, g.name AS "group", t.title
  WHERE t.author = $1 ORDER BY t.at, t.id
 )sql";
 
+constexpr Sql select_resources = R"sql(
+SELECT r.at, g.name AS "group", r.title, r.summary, r.audience, r.licence
+  FROM resources r JOIN groups g ON g.id = r.group_id
+ WHERE r.author = $1 ORDER BY r.at, r.id
+)sql";
+
+constexpr Sql select_versions = R"sql(
+SELECT v.at, g.name AS "group", r.title AS resource, v.number, v.changed, v.link, v.removed_at
+  FROM versions v JOIN resources r ON r.id = v.resource JOIN groups g ON g.id = r.group_id
+ WHERE v.author = $1 ORDER BY v.at, v.id
+)sql";
+
+constexpr Sql select_releases = R"sql(
+SELECT v.released_at AS at, g.name AS "group", r.title AS resource, v.number, v.note
+  FROM versions v JOIN resources r ON r.id = v.resource JOIN groups g ON g.id = r.group_id
+ WHERE v.released_by = $1 ORDER BY v.released_at, v.id
+)sql";
+
 constexpr Sql select_welcomes = R"sql(
 SELECT w.at, g.name AS "group", w.text
   FROM welcomes w JOIN groups g ON g.id = w.group_id
@@ -87,7 +105,11 @@ constexpr Sql select_reasons = R"sql(
 SELECT o.deleted_at AS at, g.name AS "group", o.deleted_why AS text
   FROM posts o JOIN groups g ON g.id = o.group_id
  WHERE o.deleted_by = $1 AND o.deleted_why <> '' AND o.deleted_at IS NOT NULL
- ORDER BY o.deleted_at, o.id
+UNION ALL
+SELECT v.removed_at AS at, g.name AS "group", v.removed_why AS text
+  FROM versions v JOIN resources r ON r.id = v.resource JOIN groups g ON g.id = r.group_id
+ WHERE v.removed_by = $1 AND v.removed_why <> '' AND v.removed_at IS NOT NULL
+ ORDER BY 1, 2, 3
 )sql";
 
 constexpr Sql select_thanks = R"sql(
@@ -202,6 +224,9 @@ std::optional<people::PersonExport> person_export(Read& read, PersonId person)
     all->reports = read.rows<people::ExportedMessage>(select_reports, person);
     all->mail_changes = read.rows<people::ExportedMailChange>(select_mail_changes, person);
     all->topics = read.rows<people::ExportedTopic>(select_topics, person);
+    all->resources = read.rows<people::ExportedResource>(select_resources, person);
+    all->versions = read.rows<people::ExportedVersion>(select_versions, person);
+    all->releases = read.rows<people::ExportedRelease>(select_releases, person);
     all->welcomes = read.rows<people::ExportedMessage>(select_welcomes, person);
     all->reasons = read.rows<people::ExportedMessage>(select_reasons, person);
     add_marks(read, person, *all);

@@ -83,6 +83,8 @@ Value parameter(T const& value)
         return bytes_parameter(value);
     } else if constexpr (std::same_as<T, protocol::Instant>) {
         return value.microseconds;
+    } else if constexpr (std::same_as<T, protocol::Day>) {
+        return value.days;
     } else if constexpr (NamedEnum<T>) {
         return enum_parameter(boost::describe::enum_to_string(value, nullptr));
     } else if constexpr (std::integral<T>) {
@@ -126,6 +128,8 @@ T column_as(Columns const& columns, std::size_t column)
         return blob_column(columns, column);
     } else if constexpr (std::same_as<T, protocol::Instant>) {
         return protocol::Instant{integer_column(columns, column)};
+    } else if constexpr (std::same_as<T, protocol::Day>) {
+        return protocol::Day{integer_column(columns, column)};
     } else if constexpr (std::same_as<T, bool>) {
         return integer_column(columns, column) != 0;
     } else if constexpr (std::integral<T>) {

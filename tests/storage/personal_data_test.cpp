@@ -20,13 +20,14 @@ void find_names(std::string_view text, std::string_view before, char end,
     }
 }
 
-std::multiset<std::string> tables()
+/// A migration may make one anew.
+std::set<std::string> tables()
 {
     std::multiset<std::string> names;
     for (auto const& migration : folkmoot::storage::sqlite_migrations()) {
         find_names(migration.sql, "CREATE TABLE ", ' ', names);
     }
-    return names;
+    return {names.begin(), names.end()};
 }
 
 std::multiset<std::string> documented()

@@ -1663,6 +1663,8 @@ export interface LibraryVersionAdded {
 export interface LibraryVersionRow {
     /** Which */
     version: VersionId;
+    /** Of which resource */
+    resource: ResourceId;
     /** Given at its release; never changes */
     number?: number;
     /** A draft, the current version, superseded by a later one, or removed */

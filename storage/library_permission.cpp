@@ -1,0 +1,75 @@
+// Who may do what in a library: the library's part of permission.hpp.
+
+#include "storage/permission_rules.hpp"
+
+namespace folkmoot::storage {
+
+using namespace rules;
+
+namespace {
+
+constexpr Sql select_resource_group = R"sql(
+SELECT group_id FROM resources WHERE id = $1
+)sql";
+
+constexpr Sql select_resource_author = R"sql(
+SELECT author FROM resources WHERE id = $1
+)sql";
+
+constexpr Sql select_version_group = R"sql(
+SELECT r.group_id FROM versions v JOIN resources r ON r.id = v.resource WHERE v.id = $1
+)sql";
+
+constexpr Sql select_version_author = R"sql(
+SELECT author FROM versions WHERE id = $1
+)sql";
+
+constexpr Sql select_author_of_whole = R"sql(
+SELECT r.author FROM versions v JOIN resources r ON r.id = v.resource WHERE v.id = $1
+)sql";
+
+/// A guest changes nothing that is others'.
+auto writes_beyond_own(PersonId person, Asked<PersonId> const& author)
+{
+    return [=](Standing const& standing) -> May {
+        if (standing.role == groups::Role::guest && author.row() != person) {
+            return forbidden("Guests change what they put in themselves.");
+        }
+        return writes(standing);
+    };
+}
+
+} // namespace
+
+May may_read_resource(Read& read, Actor const& actor, ResourceId resource)
+{
+    return if_read(read, actor, found_by(read, select_resource_group, resource), always);
+}
+
+May may_add_version(Read& read, Actor const& actor, ResourceId resource)
+{
+    return if_read(read, actor, found_by(read, select_resource_group, resource), writes);
+}
+
+May may_change_resource(Read& read, Actor const& actor, ResourceId resource)
+{
+    return if_read(
+        read, actor, found_by(read, select_resource_group, resource),
+        writes_beyond_own(actor.person, read.ask<PersonId>(select_resource_author, resource)));
+}
+
+May may_release_version(Read& read, Actor const& actor, VersionId version)
+{
+    return if_read(
+        read, actor, found_by(read, select_version_group, version),
+        writes_beyond_own(actor.person, read.ask<PersonId>(select_author_of_whole, version)));
+}
+
+May may_remove_version(Read& read, Actor const& actor, VersionId version)
+{
+    return if_read(read, actor, found_by(read, select_version_group, version),
+                   writes_as_author_or_leads(actor.person,
+                                             read.ask<PersonId>(select_version_author, version)));
+}
+
+} // namespace folkmoot::storage

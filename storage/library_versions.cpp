@@ -1,0 +1,246 @@
+// Versions of a resource: from draft to current to superseded, and removed.
+
+#include "storage/erasure.hpp"
+#include "storage/library.hpp"
+#include "storage/library_entries.hpp"
+#include "storage/required.hpp"
+
+namespace folkmoot::storage {
+
+namespace {
+
+constexpr Sql insert_row = R"sql(
+INSERT INTO versions (id, resource, base, author, authority, as_guest, at, changed, link)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+)sql";
+
+constexpr Sql select_group = R"sql(
+SELECT group_id FROM resources WHERE id = $1
+)sql";
+
+constexpr Sql count_base = R"sql(
+SELECT count(*) FROM versions WHERE id = $1 AND resource = $2 AND removed_at IS NULL
+)sql";
+
+constexpr Sql count_drafts = R"sql(
+SELECT count(*) FROM versions
+ WHERE resource = $1 AND number IS NULL AND removed_at IS NULL
+)sql";
+
+constexpr Sql select_version = R"sql(
+SELECT v.resource, r.group_id, r.revision, v.author, v.authority, v.number,
+       CASE WHEN v.removed_at IS NULL THEN 0 ELSE 1 END AS removed
+  FROM versions v
+  JOIN resources r ON r.id = v.resource
+ WHERE v.id = $1
+)sql";
+
+constexpr Sql select_next_number = R"sql(
+SELECT COALESCE(max(number), 0) + 1 FROM versions WHERE resource = $1
+)sql";
+
+constexpr Sql update_released = R"sql(
+UPDATE versions SET number = $2, released_at = $3, released_by = $4, released_by_authority = $5,
+                    released_by_guest = $6, note = $7
+ WHERE id = $1
+)sql";
+
+constexpr Sql update_review = R"sql(
+UPDATE resources SET review_on = $2, revision = revision + 1 WHERE id = $1
+)sql";
+
+constexpr Sql update_revision = R"sql(
+UPDATE resources SET revision = revision + 1 WHERE id = $1 RETURNING revision
+)sql";
+
+constexpr Sql update_removed = R"sql(
+UPDATE versions SET changed = '', link = '', note = '', removed_at = $2, removed_by = $3,
+                    removed_by_authority = $4, removed_by_guest = $5, removed_why = $6
+ WHERE id = $1
+)sql";
+
+constexpr Sql select_versions_of = R"sql(
+SELECT id FROM versions WHERE author = $1 AND removed_at IS NULL ORDER BY at, id
+)sql";
+
+constexpr Sql select_resources_of = R"sql(
+SELECT id AS resource, group_id, authority FROM resources WHERE author = $1 ORDER BY at, id
+)sql";
+
+constexpr Sql update_erased = R"sql(
+UPDATE resources SET title = 'Erased', folded = 'erased', summary = '', audience = '', licence = '',
+                     revision = revision + 1
+ WHERE id = $1
+)sql";
+
+constexpr Sql update_notes = R"sql(
+UPDATE versions SET note = '' WHERE released_by = $1
+)sql";
+
+struct VersionNow {
+    ResourceId resource;
+    GroupId group_id;
+    Revision revision = 0; ///< of the resource
+    PersonId author;
+    AuthorityId authority;
+    std::optional<Number> number;
+    bool removed = false;
+
+    AboutResource about(VersionId version, AuthorityId for_whom) const
+    {
+        return {.group = group_id, .resource = resource, .version = version, .authority = for_whom};
+    }
+};
+BOOST_DESCRIBE_STRUCT(VersionNow, (),
+                      (resource, group_id, revision, author, authority, number, removed))
+
+struct ResourcePlace {
+    ResourceId resource;
+    GroupId group_id;
+    AuthorityId authority;
+};
+BOOST_DESCRIBE_STRUCT(ResourcePlace, (), (resource, group_id, authority))
+
+Result<void> may_wait(Read& read, library::AddVersion const& request)
+{
+    if (request.base && read.number(count_base, *request.base, request.resource) == 0) {
+        return invalid("base", "This is no version of the resource, or it was removed.");
+    }
+    if (read.number(count_drafts, request.resource) >= library::drafts_max) {
+        return too_many("50 drafts of this resource wait. Release or remove some first.");
+    }
+    return {};
+}
+
+Result<void> is_draft(VersionNow const& version, Revision looked_at)
+{
+    if (version.removed) {
+        return conflict("This version was removed.");
+    }
+    if (version.number) {
+        return conflict("This version was released already.");
+    }
+    if (version.revision != looked_at) {
+        return conflict("The resource was changed since you looked.");
+    }
+    return {};
+}
+
+} // namespace
+
+void insert_version(Change& change, Actor const& actor, Speaking const& seat,
+                    NewVersion const& version)
+{
+    change.put(insert_row, version.version, version.resource, version.base, actor.person,
+               seat.authority, seat.as_guest(), change.now(), version.changed, version.link);
+}
+
+Result<library::VersionAdded> add_version(Change& change, Actor const& actor,
+                                          library::AddVersion const& request)
+{
+    auto const group = change.row<GroupId>(select_group, request.resource);
+    if (!group) {
+        return not_found();
+    }
+    if (auto const may = may_wait(change, request); may.has_error()) {
+        return may.error();
+    }
+    auto const seat = speaking(change, actor.person, *group, request.authority);
+    if (seat.has_error()) {
+        return seat.error();
+    }
+    auto const version = change.fresh_id<VersionId>();
+    insert_version(change, actor, *seat,
+                   {.version = version,
+                    .resource = request.resource,
+                    .base = request.base,
+                    .changed = request.changed.value,
+                    .link = request.link.value});
+    auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::version_added,
+                                           {.group = *group,
+                                            .resource = request.resource,
+                                            .version = version,
+                                            .authority = seat->authority});
+    return library::VersionAdded{version, entry};
+}
+
+Result<library::Released> release_version(Change& change, Actor const& actor,
+                                          library::ReleaseVersion const& request)
+{
+    auto const version = change.row<VersionNow>(select_version, request.version);
+    if (!version) {
+        return not_found();
+    }
+    if (auto const may = is_draft(*version, request.revision); may.has_error()) {
+        return may.error();
+    }
+    auto const seat = speaking(change, actor.person, version->group_id, request.authority);
+    if (seat.has_error()) {
+        return seat.error();
+    }
+    auto const number = change.number(select_next_number, version->resource);
+    change.put(update_released, request.version, number, change.now(), actor.person,
+               seat->authority, seat->as_guest(), request.note);
+    change.put(update_review, version->resource, request.review_on);
+    auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::version_released,
+                                           version->about(request.version, seat->authority));
+    return library::Released{number, version->revision + 1, entry};
+}
+
+Result<people::Revised> remove_version(Change& change, Actor const& actor,
+                                       library::RemoveVersion const& request)
+{
+    auto const version = change.row<VersionNow>(select_version, request.version);
+    if (!version) {
+        return not_found();
+    }
+    if (version->removed) {
+        return people::Revised{version->revision};
+    }
+    auto const seat = speaking(change, actor.person, version->group_id, std::nullopt);
+    if (seat.has_error()) {
+        return seat.error();
+    }
+    auto const may = not_held(change, {.person = version->author, .group = version->group_id});
+    if (may.has_error()) {
+        return may.error();
+    }
+    note_erasure(change, ErasureKind::version, request.version);
+    change.put(update_removed, request.version, change.now(), actor.person, seat->authority,
+               seat->as_guest(), request.why);
+    auto const revision = change.number(update_revision, version->resource);
+    write_library_entry(change, actor.person, feeds::EntryKind::version_removed,
+                        version->about(request.version, seat->authority));
+    return people::Revised{revision};
+}
+
+bool erase_version(Change& change, VersionId version)
+{
+    auto const place = change.row<VersionNow>(select_version, version);
+    if (!place || place->removed) {
+        return false;
+    }
+    change.put(update_removed, version, change.now(), place->author, place->authority, false, "");
+    change.number(update_revision, place->resource);
+    write_library_entry(change, place->author, feeds::EntryKind::version_removed,
+                        place->about(version, place->authority));
+    return true;
+}
+
+void erase_library_of(Change& change, PersonId person)
+{
+    for (auto const version : change.rows<VersionId>(select_versions_of, person)) {
+        erase_version(change, version);
+    }
+    change.put(update_notes, person);
+    for (auto const& place : change.rows<ResourcePlace>(select_resources_of, person)) {
+        change.put(update_erased, place.resource);
+        write_library_entry(change, person, feeds::EntryKind::resource_changed,
+                            {.group = place.group_id,
+                             .resource = place.resource,
+                             .version = {},
+                             .authority = place.authority});
+    }
+}
+
+} // namespace folkmoot::storage
