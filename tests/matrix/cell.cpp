@@ -3,6 +3,7 @@
 #include "storage/endings.hpp"
 #include "storage/forum.hpp"
 #include "storage/invitations.hpp"
+#include "storage/library.hpp"
 #include "storage/network.hpp"
 #include "storage/seats.hpp"
 
@@ -204,8 +205,26 @@ private:
         return {started.topic, started.post, replied.post, edited.revision};
     }
 
+    library::ResourceAdded put_in_as(Actor const& author)
+    {
+        auto const& word = cell_.words.inside;
+        return add_resource(change_, author,
+                            {.group = cell_.group,
+                             .title = {"Resource " + word},
+                             .summary = {"Summary " + word},
+                             .audience = {"Audience " + word},
+                             .licence = {"Licence " + word},
+                             .language = {"en-GB"},
+                             .labels = {{cell_.label}},
+                             .link = {"https://" + word + ".example/"}})
+            .value();
+    }
+
     void write()
     {
+        auto const put_in = put_in_as(member_.actor);
+        cell_.resource = put_in.resource;
+        cell_.version = put_in.version;
         auto const written = write_as(member_.actor);
         cell_.topic = written.topic;
         cell_.first_post = written.first_post;
@@ -231,6 +250,9 @@ private:
         cell_.own_topic = written.topic;
         cell_.own_post = written.post;
         cell_.own_post_revision = written.revision;
+        auto const put_in = put_in_as(asker_.actor);
+        cell_.own_resource = put_in.resource;
+        cell_.own_version = put_in.version;
         auto const& word = cell_.words.inside;
         save_draft(change_, asker_.actor,
                    {.place = {.group = cell_.group}, .title = {word}, .text = {"Draft " + word}})
@@ -310,6 +332,9 @@ Cell Cell::of_nothing(std::uint64_t seed) const
         lose(*lost.own_topic);
     if (lost.own_post)
         lose(*lost.own_post);
+    lose(lost.resource), lose(lost.version);
+    if (lost.own_resource)
+        lose(*lost.own_resource), lose(*lost.own_version);
     return lost;
 }
 

@@ -111,6 +111,11 @@ struct Cell {
     std::optional<PostId> own_post;
     Revision own_post_revision = 0;
 
+    ResourceId resource; ///< the member's, with `version` as a draft
+    VersionId version;
+    std::optional<ResourceId> own_resource; ///< the asker's, with `own_version` as a draft
+    std::optional<VersionId> own_version;
+
     bool sits() const;
     bool has_left() const;
     bool reads() const; ///< forum and feed

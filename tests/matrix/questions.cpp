@@ -384,6 +384,59 @@ constexpr std::tuple about_topics{
                                 }),
 };
 
+library::ChangeResource changed_resource(ResourceId resource)
+{
+    return {fresh_request(), resource, 1, {"Renamed"}, {}, {}, {}, {}, {"en-GB"}, {}, {}};
+}
+
+constexpr std::tuple about_the_library{
+    ask<library::Resources>([](Cell const& cell) {
+        return library::Resources{cell.group, {}, {}, {}, {}};
+    }),
+    ask<library::ShowResource>(
+        [](Cell const& cell) { return library::ShowResource{cell.resource}; }),
+    ask<library::AddResource>([](Cell const& cell) {
+        return library::AddResource{.request = fresh_request(),
+                                    .group = cell.group,
+                                    .title = {"Fresh"},
+                                    .language = {"en-GB"},
+                                    .link = {"https://fresh.example/"}};
+    }),
+    ask_about<library::ChangeResource>(
+        "own",
+        [](Cell const& cell) { return with(own(cell, cell.own_resource), changed_resource); }),
+    ask_about<library::ChangeResource>(
+        "another's", [](Cell const& cell) { return changed_resource(cell.resource); }),
+    ask<library::AddVersion>([](Cell const& cell) {
+        return library::AddVersion{fresh_request(),           cell.resource, {}, {}, {"Changed"},
+                                   {"https://fresh.example/"}};
+    }),
+    ask_about<library::ReleaseVersion>(
+        "own",
+        [](Cell const& cell) {
+            return with(own(cell, cell.own_version), [](VersionId version) {
+                return library::ReleaseVersion{fresh_request(), version, 1, {}, {"Ready"}, {}};
+            });
+        }),
+    ask_about<library::ReleaseVersion>("another's",
+                                       [](Cell const& cell) {
+                                           return library::ReleaseVersion{
+                                               fresh_request(), cell.version, 1, {}, {"Ready"}, {}};
+                                       }),
+    ask_about<library::RemoveVersion>(
+        "own",
+        [](Cell const& cell) {
+            return with(own(cell, cell.own_version), [](VersionId version) {
+                return library::RemoveVersion{fresh_request(), version, {"A mistake"}};
+            });
+        }),
+    ask_about<library::RemoveVersion>(
+        "another's",
+        [](Cell const& cell) {
+            return library::RemoveVersion{fresh_request(), cell.version, {"A mistake"}};
+        }),
+};
+
 feeds::FollowFeeds following(FeedId feed)
 {
     return {{{{feed, {}}}}};
@@ -503,7 +556,7 @@ constexpr std::tuple about_invitations{
 
 constexpr auto table =
     std::tuple_cat(above_the_groups, about_authorities, about_groups, about_topics, about_posts,
-                   about_feeds, about_searching, about_invitations);
+                   about_the_library, about_feeds, about_searching, about_invitations);
 
 // --- every method is asked, and has a line -----------------------------------------------------------
 

@@ -1,6 +1,7 @@
 // What a stranger may send, and what is said to it.
 #include "protocol/feeds.hpp"
 #include "protocol/json.hpp"
+#include "protocol/library.hpp"
 
 #include <doctest/doctest.h>
 
@@ -212,6 +213,22 @@ TEST_CASE("a list has at most as many items as its field says")
           "good");
     CHECK(said<feeds::FollowFeeds>("{\"feeds\":[" + one + repeated("," + one, 200) + "]}") ==
           "too_large feeds");
+}
+
+TEST_CASE("a link and a day are refused by the names of their fields")
+{
+    auto const add = [](std::string const& link, std::string const& day) {
+        return said<library::AddResource>(
+            R"({"request":"0198c1a4-7d20-7b6e-9c55-2f1f5a0e8d11",)"
+            R"("group":"0198c1a4-7d20-7b6e-9c55-2f1f5a0e8d11","title":"T","summary":"",)"
+            R"("kind":"guide","audience":"","licence":"","language":"en","labels":[],"review_on":")" +
+            day + R"(","link":)" + quoted(link) + '}');
+    };
+    CHECK(add("https://a.example", "2026-10-12") == "good");
+    CHECK(add(" https://a.example\t", "2026-10-12") == "invalid link");
+    CHECK(add("javascript:alert(1)", "2026-10-12") == "invalid link");
+    CHECK(add("https://a.example/" + repeated("a", 1'983), "2026-10-12") == "too_large link");
+    CHECK(add("https://a.example", "2026-02-29") == "invalid review_on");
 }
 
 TEST_CASE("a mail address has one @ with something on both sides, and at most 254 characters")

@@ -87,6 +87,40 @@ TEST_CASE("a time that is no time, or not in UTC with Z, is refused")
         CHECK_FALSE_MESSAGE(instant_from(text), text);
 }
 
+TEST_CASE("a day is written as an ISO date and read back")
+{
+    CHECK(to_string(Day{0}) == "1970-01-01");
+    CHECK(to_string(Day{20'738}) == "2026-10-12");
+    for (std::int64_t const days : {-719'528, -1, 0, 11'016, 20'738, 2'932'896})
+        CHECK(day_from(to_string(Day{days})) == Day{days});
+    CHECK(day_from("0000-01-01"));
+    CHECK(day_from("9999-12-31"));
+}
+
+TEST_CASE("what is no day of the calendar is refused")
+{
+    for (std::string const text :
+         {"", "2026-10-1", "2026-13-01", "2026-02-29", "2026-04-31", "2026-10-12T00:00:00Z",
+          "2026-10-12 ", " 2026-10-12", "20261012", "-2026-10-12", "2026-00-10", "2026-10-00"})
+        CHECK_FALSE_MESSAGE(day_from(text), text);
+}
+
+TEST_CASE("a link leads to a host over http or https, and says where")
+{
+    for (std::string const text :
+         {"https://a.b", "http://intranet/guide", "https://www.council.example/a?b=c#d",
+          "https://northmere.example:8443/é/漢字", "https://[2001:db8::1]/"})
+        CHECK_MESSAGE(looks_like_link(text), text);
+    for (std::string const text :
+         {"", "https:", "https://", "https:///path", "https://?a", "https://:80/",
+          "ftp://a.example/", "javascript:alert(1)", "//a.example/", "www.council.example",
+          "HTTPS://a.example", "https://name@elsewhere.example/",
+          "https://bank.example:x@elsewhere.example", "https://a.example/a b",
+          "https://a.example/\"", "https://a.example/<b>", "https://a.example\\b",
+          "https:/a.example"})
+        CHECK_FALSE_MESSAGE(looks_like_link(text), text);
+}
+
 TEST_CASE("mail addresses are compared in lower case and kept as written")
 {
     Mail const mail{"Ana.Smith@Northmere.EXAMPLE"};

@@ -14,6 +14,7 @@ constexpr int people = 24;
 constexpr int groups = 3;
 constexpr int invitations = 4;
 constexpr int topics = 24;
+constexpr int resources = 12;
 constexpr int posts = 450; // more than two pages
 
 enum Thing {
@@ -27,6 +28,7 @@ enum Thing {
     group_desk,
     topic,
     post,
+    resource,
     other
 };
 
@@ -342,6 +344,48 @@ void put_topic(Connection& to, int number)
          {"at", moment(1)}});
 }
 
+void put_resource(Connection& to, int number)
+{
+    auto const it = id(resource, number);
+    put(to, "resources",
+        {{"id", it},
+         {"group_id", id(group, number % groups)},
+         {"title", words(number)},
+         {"folded", words(number + 1)},
+         {"summary", words(number + 2)},
+         {"kind", "toolkit"},
+         {"audience", words(number + 3)},
+         {"licence", words(number + 4)},
+         {"language", "cy"},
+         {"review_on", maybe(number, std::int64_t{20'000})},
+         {"author", id(person, 1)},
+         {"authority", id(authority, 1)},
+         {"as_guest", std::int64_t{0}},
+         {"at", moment(number)},
+         {"revision", std::int64_t{3}}});
+    put(to, "resource_labels", {{"resource", it}, {"label", id(other, 7000 + number % groups)}});
+    bool const removed = number % 3 == 0;
+    put(to, "versions",
+        {{"id", id(other, 9800 + number)},
+         {"resource", it},
+         {"base", maybe(number, id(other, 9800))},
+         {"author", id(person, 2)},
+         {"authority", id(authority, 2)},
+         {"as_guest", std::int64_t{1}},
+         {"at", moment(number)},
+         {"changed", removed ? Value{""} : words(number)},
+         {"link", removed ? Value{""} : Value{"https://é.example/"}},
+         {"number", maybe(number, std::int64_t{1})},
+         {"released_at", maybe(number, moment(number))},
+         {"released_by", maybe(number, id(person, 3))},
+         {"released_by_authority", maybe(number, id(authority, 3))},
+         {"note", removed ? Value{""} : words(number + 5)},
+         {"removed_at", removed ? Value{moment(number)} : Value{}},
+         {"removed_by", removed ? id(person, 4) : Value{}},
+         {"removed_by_authority", removed ? id(authority, 4) : Value{}},
+         {"removed_why", words(number + 6)}});
+}
+
 void put_post(Connection& to, int number)
 {
     auto const it = id(post, number);
@@ -403,6 +447,9 @@ void put_network(Connection& connection)
     }
     for (int number = 0; number < posts; ++number) {
         put_post(connection, number);
+    }
+    for (int number = 0; number < resources; ++number) {
+        put_resource(connection, number);
     }
     connection.commit();
     put(connection, "statements",
