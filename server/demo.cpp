@@ -4,6 +4,7 @@
 #include "storage/feeds.hpp"
 #include "storage/forum.hpp"
 #include "storage/groups.hpp"
+#include "storage/library.hpp"
 #include "storage/network.hpp"
 
 #include <algorithm>
@@ -45,6 +46,11 @@ struct Made {
     std::map<std::string_view, PersonId> people;
     std::map<std::string_view, Group> groups;
     std::map<std::string_view, Topic> topics;
+    struct Resource {
+        ResourceId resource;
+        std::vector<VersionId> versions;
+    };
+    std::map<std::string_view, Resource> resources;
 
     Actor actor(std::string_view person) const { return {people.at(person), {}}; }
 };
@@ -252,6 +258,76 @@ void put_group(Diary& diary, demo::GroupContent const& group)
         put_topic(diary, group, topic);
 }
 
+void put_in(Change& change, Made& made, demo::ResourceContent const& content, Day review_on)
+{
+    auto const& group = made.groups.at(content.group);
+    auto const& first = content.versions.front();
+    library::AddResource request{.request = {},
+                                 .group = group.group,
+                                 .authority = {},
+                                 .title = Title{std::string{content.title}},
+                                 .summary = {std::string{content.summary}},
+                                 .kind = content.kind,
+                                 .audience = {std::string{content.audience}},
+                                 .licence = {std::string{content.licence}},
+                                 .language = {"en-GB"},
+                                 .review_on = review_on,
+                                 .labels = {},
+                                 .link = {std::string{first.link}}};
+    for (auto const label : content.labels)
+        request.labels.values.push_back(group.labels.at(label));
+    auto const added = ok(storage::add_resource(change, made.actor(first.by), request));
+    made.resources[content.title] = {added.resource, {added.version}};
+}
+
+void add_version(Change& change, Made& made, demo::ResourceContent const& content,
+                 demo::VersionContent const& version)
+{
+    auto& known = made.resources.at(content.title);
+    auto const added = ok(storage::add_version(change, made.actor(version.by),
+                                               {{},
+                                                known.resource,
+                                                {},
+                                                known.versions.back(),
+                                                {std::string{version.changed}},
+                                                {std::string{version.link}}}));
+    known.versions.push_back(added.version);
+}
+
+void release_version(Change& change, Made& made, demo::ResourceContent const& content,
+                     std::size_t number)
+{
+    auto const& known = made.resources.at(content.title);
+    auto const& version = content.versions[number];
+    auto const actor = made.actor(version.released_by);
+    auto const page = ok(storage::resource_page(change, actor, {known.resource}));
+    ok(storage::release_version(change, actor,
+                                {{},
+                                 known.versions.at(number),
+                                 page.resource.revision,
+                                 {},
+                                 {std::string{version.note}},
+                                 page.resource.review_on}));
+}
+
+void put_resource(Diary& diary, demo::ResourceContent const& content, Instant now)
+{
+    Day const review_on{now.microseconds / day + content.review_in_days};
+    for (std::size_t number = 0; number < content.versions.size(); ++number) {
+        auto const& version = content.versions[number];
+        diary.put(version.added, 0, [&content, review_on, number](Change& change, Made& made) {
+            if (number == 0)
+                put_in(change, made, content, review_on);
+            else
+                add_version(change, made, content, content.versions[number]);
+        });
+        if (version.released)
+            diary.put(*version.released, 0, [&content, number](Change& change, Made& made) {
+                release_version(change, made, content, number);
+            });
+    }
+}
+
 /// They looked at everything, and marked it as read.
 void put_visits(Diary& diary)
 {
@@ -322,6 +398,8 @@ void make_demo(storage::DatabasePlace const& place, std::string const& password_
     put_network(diary, password_hash);
     for (auto const& group : groups)
         put_group(diary, group);
+    for (auto const& resource : demo::resources())
+        put_resource(diary, resource, now);
     put_visits(diary);
     put_what_waits(diary);
 

@@ -5,6 +5,7 @@
 
 #include "protocol/authorities.hpp"
 #include "protocol/groups.hpp"
+#include "protocol/library.hpp"
 
 #include <optional>
 #include <string_view>
@@ -81,6 +82,30 @@ struct GroupContent {
         false; ///< everybody has read the welcome, and what is left to set up is put away
 };
 
+/// One that nobody released is a draft.
+struct VersionContent {
+    When added;
+    std::string_view by;
+    std::string_view link;
+    std::string_view changed;
+    std::optional<When> released;
+    std::string_view released_by;
+    std::string_view note;
+};
+
+/// In the library of a group; the first version is what it was put in with.
+struct ResourceContent {
+    std::string_view group;
+    std::string_view title;
+    std::string_view summary;
+    protocol::library::ResourceKind kind;
+    std::string_view audience;
+    std::string_view licence;
+    std::vector<std::string_view> labels;
+    int review_in_days = 0; ///< from the day the network is made
+    std::vector<VersionContent> versions;
+};
+
 /// Somebody waits to be let in.
 struct AskContent {
     When when;
@@ -112,6 +137,7 @@ std::vector<PersonContent> const& people();
 GroupContent impact_group();
 GroupContent digital_group();
 GroupContent representatives_group();
+std::vector<ResourceContent> const& resources();
 std::vector<AskContent> const& asks();
 std::vector<ReportContent> const& reports();
 std::vector<DraftContent> const& drafts();

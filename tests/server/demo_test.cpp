@@ -1,5 +1,6 @@
 #include "server/demo.hpp"
 #include "server/demo_content.hpp"
+#include "storage/library.hpp"
 #include "tests/storage/world.hpp"
 
 #include <algorithm>
@@ -160,6 +161,33 @@ TEST_CASE("the demonstration network shows what the forum can do")
     CHECK(tables >= 2);
 }
 
+TEST_CASE(
+    "the demonstration library shows what is current, superseded, a draft, and due for review")
+{
+    auto const who = demo().actor("skills.adviser@employers");
+    auto const groups = demo().read([&](Read& read) { return groups_list(read, who, {}).value(); });
+    auto const impact =
+        std::ranges::find(groups.groups, "Impact measures and evaluation", &groups::GroupRow::name);
+    REQUIRE(impact != groups.groups.end());
+    Day const today{monday.microseconds / day};
+    auto const list = [&](std::optional<Day> review_by) {
+        return demo().read([&](Read& read) {
+            return resources_of(read, who, {.group = impact->group, .review_by = review_by})
+                .value()
+                .resources;
+        });
+    };
+    REQUIRE(list({}).size() == 2);
+    CHECK(list(today).size() == 1);
+    auto const page = demo().read(
+        [&](Read& read) { return resource_page(read, who, {list({}).front().resource}).value(); });
+    REQUIRE(page.versions.size() == 3);
+    CHECK(page.versions[0].state == library::VersionState::draft);
+    CHECK(page.versions[1].state == library::VersionState::current);
+    CHECK(page.versions[1].number == 2);
+    CHECK(page.versions[2].state == library::VersionState::superseded);
+}
+
 TEST_CASE("what is written in the demonstration network keeps the protocol's limits")
 {
     for (auto const& group :
@@ -179,4 +207,12 @@ TEST_CASE("what is written in the demonstration network keeps the protocol's lim
             for (auto const& post : topic.posts)
                 CHECK(post.text.size() <= post_characters_max);
         }
+    for (auto const& resource : content::resources()) {
+        CAPTURE(resource.title);
+        CHECK(resource.title.size() <= Title::characters_max);
+        CHECK(resource.summary.size() <= library::Summary::characters_max);
+        CHECK(resource.labels.size() <= library::resource_labels_max);
+        for (auto const& version : resource.versions)
+            CHECK(looks_like_link(version.link));
+    }
 }
