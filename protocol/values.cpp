@@ -222,10 +222,12 @@ std::optional<Day> day_from(std::string_view text)
 
 bool looks_like_link(std::string_view text)
 {
-    auto const scheme = text.substr(0, text.find("//"));
-    if (scheme != "https:" && scheme != "http:")
+    auto const host_at = text.starts_with("https://")  ? std::size_t{8}
+                         : text.starts_with("http://") ? std::size_t{7}
+                                                       : 0;
+    if (host_at == 0)
         return false;
-    auto const rest = text.substr(scheme.size() + 2);
+    auto const rest = text.substr(host_at);
     auto const host = rest.substr(0, rest.find_first_of("/?#"));
     // "https://bank.example@elsewhere.example" leads elsewhere.
     return !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos &&

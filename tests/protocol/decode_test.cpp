@@ -225,7 +225,7 @@ TEST_CASE("a link and a day are refused by the names of their fields")
             day + R"(","link":)" + quoted(link) + '}');
     };
     CHECK(add("https://a.example", "2026-10-12") == "good");
-    CHECK(add(" https://a.example\t", "2026-10-12") == "invalid link");
+    CHECK(add("https://a.example/a b", "2026-10-12") == "invalid link");
     CHECK(add("javascript:alert(1)", "2026-10-12") == "invalid link");
     CHECK(add("https://a.example/" + repeated("a", 1'983), "2026-10-12") == "too_large link");
     CHECK(add("https://a.example", "2026-02-29") == "invalid review_on");
