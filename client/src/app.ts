@@ -103,9 +103,13 @@ export async function call<M extends MethodName>(
 }
 
 /** A change whose outcome one waits for, without a text that could be lost: forms and buttons. When
- *  the answer is lost it is asked once more with the same request id. */
-export async function change<M extends ChangeName>(method: M, said: Said<M>): Promise<ResultOf<M>> {
-    const params = { ...said, request: requestId() } as unknown as ParamsOf<M>;
+ *  the answer is lost it is asked once more with the same request id. `request`: that of an earlier try. */
+export async function change<M extends ChangeName>(
+    method: M,
+    said: Said<M>,
+    request = requestId(),
+): Promise<ResultOf<M>> {
+    const params = { ...said, request } as unknown as ParamsOf<M>;
     try {
         return await call(method, params);
     } catch (problem) {

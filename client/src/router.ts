@@ -1,7 +1,7 @@
 // Where one is: the address decides the view, nothing else does. Links are plain <a href>; clicks on
 // them are taken over here. Back finds the scroll position where it was left.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { AuthorityId, GroupId, PersonId, PostId, TopicId } from "./shapes.ts";
+import type { AuthorityId, GroupId, PersonId, PostId, ResourceId, TopicId } from "./shapes.ts";
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -16,6 +16,9 @@ export type Place =
     | { view: "group"; group: GroupId }
     | { view: "forum"; group: GroupId }
     | { view: "new_topic"; group: GroupId }
+    | { view: "library"; group: GroupId }
+    | { view: "new_resource"; group: GroupId }
+    | { view: "resource"; resource: ResourceId }
     | { view: "members"; group: GroupId }
     | { view: "members_list"; group: GroupId }
     | { view: "desk"; group: GroupId }
@@ -51,6 +54,18 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [
         new RegExp(`^/groups/${id}/forum/new$`),
         (group) => ({ view: "new_topic", group: group as GroupId }),
+    ],
+    [
+        new RegExp(`^/groups/${id}/library$`),
+        (group) => ({ view: "library", group: group as GroupId }),
+    ],
+    [
+        new RegExp(`^/groups/${id}/library/new$`),
+        (group) => ({ view: "new_resource", group: group as GroupId }),
+    ],
+    [
+        new RegExp(`^/resources/${id}$`),
+        (resource) => ({ view: "resource", resource: resource as ResourceId }),
     ],
     [
         new RegExp(`^/groups/${id}/members$`),
@@ -119,6 +134,12 @@ export function pathOf(place: Place): string {
             return `/groups/${place.group}/forum`;
         case "new_topic":
             return `/groups/${place.group}/forum/new`;
+        case "library":
+            return `/groups/${place.group}/library`;
+        case "new_resource":
+            return `/groups/${place.group}/library/new`;
+        case "resource":
+            return `/resources/${place.resource}`;
         case "members":
             return `/groups/${place.group}/members`;
         case "members_list":

@@ -17,6 +17,7 @@ export type {
     PersonId,
     PostId,
     RequestId,
+    ResourceId,
     SeatId,
     SignInId,
     TopicId,

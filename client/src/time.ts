@@ -107,6 +107,16 @@ function clocksAt(ms: number, zone: string): number {
     return Date.parse(`${day} ${month} ${year} ${hour}:${minute} UTC`);
 }
 
+/** The day that it is in a zone at an instant: "2026-10-12". */
+export function calendarDay(ms: number, zone: string): string {
+    return new Date(clocksAt(ms, zone)).toISOString().slice(0, 10);
+}
+
+/** "12 October 2026", of a day without a zone. */
+export function dayWords(day: string): string {
+    return dayOf(`${day}T12:00:00Z`, "UTC");
+}
+
 /** The instant at which a day begins in a zone: its first, also where clocks are put forward or back at
  *  midnight. */
 export function startOfDay(day: string, zone: string): string {

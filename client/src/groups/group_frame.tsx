@@ -10,7 +10,7 @@ import { text } from "../texts.ts";
 import type { Group } from "./use_group.ts";
 import { whoSitsHere } from "./who_sits_here.ts";
 
-export type GroupTab = "overview" | "forum" | "members" | "desk" | "settings";
+export type GroupTab = "overview" | "forum" | "library" | "members" | "desk" | "settings";
 
 interface GroupFrameProps {
     id: GroupId;
@@ -81,7 +81,7 @@ function tabsOf(page: GroupPage, current: GroupTab): readonly Tab[] {
     const tabs = [tab("overview")];
     if (page.reads) {
         const unread = unreadIn(page);
-        tabs.push(tab("forum", unread, text("core.unread", { count: unread })));
+        tabs.push(tab("forum", unread, text("core.unread", { count: unread })), tab("library"));
     }
     if (seesSeats(page)) tabs.push(tab("members"));
     if (facilitates) {

@@ -1,0 +1,10 @@
+// Shapes of the library by short names, read off the protocol's types.
+export type {
+    LibraryResourceKind as ResourceKind,
+    LibraryResourceList as ResourceList,
+    LibraryResourcePage as ResourceView,
+    LibraryResourceRow as ResourceRow,
+    LibraryVersionRow as VersionRow,
+    ResourceId,
+    VersionId,
+} from "../protocol/types.ts";

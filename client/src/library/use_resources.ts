@@ -1,0 +1,62 @@
+// A library's list as it stands: a page, more after it, and the entries since.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { call, watch, type CallProblem } from "../app.ts";
+import type { FeedId, GroupId } from "../shapes.ts";
+import { zone } from "../state.ts";
+import { calendarDay } from "../time.ts";
+import { useDoing, type Doing } from "../use_doing.ts";
+import { useLoaded } from "../use_loaded.ts";
+import { listed, updateResources, type Asked, type ResourcesView } from "./library_list.ts";
+
+export interface Resources {
+    readonly view: ResourcesView | undefined;
+    readonly problem: CallProblem | undefined;
+    readonly further: Doing & { load(): Promise<boolean> };
+    reload(): void;
+}
+
+/** `feed` is undefined until one may read the group. */
+export function useResources(
+    group: GroupId,
+    feed: FeedId | undefined,
+    { kind, label, due }: Asked,
+): Resources {
+    const [view, setView] = useState<ResourcesView>();
+    const shown = useRef<ResourcesView | undefined>(undefined);
+    const set = (next: ResourcesView | undefined) => {
+        shown.current = next;
+        setView(next);
+    };
+    const asked = {
+        group,
+        ...(kind && { kind }),
+        ...(label && { label }),
+        ...(due && { review_by: calendarDay(Date.now(), zone.value) }),
+    };
+    const { value, problem, reload } = useLoaded(
+        feed === undefined ? undefined : () => call("library.resources", asked),
+        [group, kind ?? null, label ?? null, due],
+    );
+    useEffect(() => set(value && listed(value)), [value]);
+    useEffect(
+        () =>
+            watch({
+                entry: (entry) => {
+                    if (entry.feed !== feed || !entry.resource || !shown.current) return;
+                    if (entry.kind === "resource_added") reload();
+                    else set(updateResources(shown.current, entry));
+                },
+                afresh: (which) => which === feed && reload(),
+            }),
+        [feed, reload],
+    );
+    const doing = useDoing();
+    const load = () =>
+        doing.run(async () => {
+            const after = shown.current?.rows.at(-1)?.resource;
+            if (after === undefined) return;
+            const page = await call("library.resources", { ...asked, after });
+            if (shown.current) set(listed(page, shown.current.rows));
+        });
+    return { view: value && view, problem, further: { ...doing, load }, reload };
+}
