@@ -17,6 +17,9 @@ test("every path leads to its view, and every view back to its path", () => {
         `/groups/${id}`,
         `/groups/${id}/forum`,
         `/groups/${id}/forum/new`,
+        `/groups/${id}/library`,
+        `/groups/${id}/library/new`,
+        `/resources/${id}`,
         `/groups/${id}/members`,
         `/groups/${id}/members/list`,
         `/groups/${id}/desk`,
@@ -36,7 +39,7 @@ test("every path leads to its view, and every view back to its path", () => {
         `/administration/authorities/${id}`,
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 23);
+    assert.equal(views.size, 26);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

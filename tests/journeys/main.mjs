@@ -13,6 +13,7 @@ import { movingJourneys } from "./moving.mjs";
 import { accessJourneys } from "./access.mjs";
 import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
+import { libraryJourneys } from "./library.mjs";
 import { listingJourneys } from "./listing.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
@@ -59,6 +60,7 @@ const more = [
     ...findingJourneys,
     ...facilitatorJourneys,
     ...invitationJourneys,
+    ...libraryJourneys,
     ...listingJourneys,
     ...foundingJourneys,
     ...settingsJourneys,

@@ -8,12 +8,18 @@ async function pagesOf(world, page) {
     const group = `/groups/${world.groups[open].id}`;
     const topic = await someTopic(world, page, open, ({ posts }) => posts > 3);
     const { person } = await world.ask(page, "people.me", {});
+    const { resources } = await world.ask(page, "library.resources", {
+        group: world.groups[open].id,
+    });
     return [
         "/",
         "/groups",
         "/groups/new",
         group,
         `${group}/forum`,
+        `${group}/library`,
+        `${group}/library/new`,
+        `/resources/${resources[0].resource}`,
         `${group}/members`,
         `${group}/desk`,
         `${group}/settings`,

@@ -1,0 +1,300 @@
+// The library of a group: what is put in, released, superseded and removed, by people of several
+// authorities, by keyboard and on a phone.
+import { sure } from "../harness/report.mjs";
+import { byInvitation, having, open } from "./people.mjs";
+import { axeFinds, scrollsSideways, sizes, tabTo } from "./world.mjs";
+
+const title = "Lending tablets: what to say";
+
+async function nothingFound(page, where) {
+    const found = await axeFinds(page);
+    sure(found.length === 0, `${where}: ${found.join("\n")}`);
+}
+
+function library(world, group = open) {
+    return `/groups/${world.groups[group].id}/library`;
+}
+
+function heading(page, name) {
+    return page.getByRole("heading", { level: 1, name });
+}
+
+/** One of the versions, by its heading's words. */
+function version(page, words) {
+    return page.locator(".row", { has: page.getByRole("heading", { level: 3, name: words }) });
+}
+
+/** What somebody puts into the library by calls; its page. */
+async function putIn(world, page, said = {}) {
+    const added = await world.change(page, "library.add_resource", {
+        group: world.groups[open].id,
+        title,
+        summary: "A page to read out",
+        kind: "guide",
+        audience: "",
+        licence: "",
+        language: "en-GB",
+        labels: [],
+        link: "https://northmere.example/tablets-1",
+        ...said,
+    });
+    return { ...added, path: `/resources/${added.resource}` };
+}
+
+async function released(world, page, added) {
+    const { resource } = await world.ask(page, "library.resource", { resource: added.resource });
+    const said = { version: added.version, revision: resource.revision, note: "Ready" };
+    await world.change(page, "library.release_version", said);
+}
+
+async function putInByKeyboard(world) {
+    const [ana, ben] = having(world, open, "member");
+    const reader = await world.signedIn(ben);
+    await reader.goto(library(world));
+    await heading(reader, open).waitFor();
+    await reader.getByRole("link", { name: "Lending laptops: agreement and checklist" }).waitFor();
+    await nothingFound(reader, "the library");
+
+    const page = await world.signedIn(ana);
+    await page.goto(`/groups/${world.groups[open].id}`);
+    await tabTo(page, page.getByRole("link", { name: "Library", exact: true }));
+    await page.keyboard.press("Enter");
+    await tabTo(page, page.getByRole("link", { name: "Put something in" }));
+    await page.keyboard.press("Enter");
+    const link = page.getByLabel("Link", { exact: true });
+    await tabTo(page, link);
+    await page.keyboard.type("northmere.example/tablets");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "There is a problem" }).waitFor();
+    await nothingFound(page, "a form with problems");
+    await tabTo(page, page.getByRole("link", { name: "Enter the address of a page" }));
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("https://northmere.example/tablets");
+    await tabTo(page, page.getByLabel("Title", { exact: true }));
+    await page.keyboard.type(title);
+    await page.reload(); // what was typed is there again
+    sure((await page.getByLabel("Title", { exact: true }).inputValue()) === title, "kept");
+    sure((await link.inputValue()) === "https://northmere.example/tablets", "kept too");
+    await tabTo(page, page.getByRole("button", { name: "Put it in as a draft" }));
+    await page.keyboard.press("Enter");
+    await heading(page, title).waitFor();
+    await page.getByText("No version is released yet. Drafts are below.").waitFor();
+    await nothingFound(page, "a resource with a draft");
+    await world.picture(page, "resource with a draft");
+
+    await reader.getByRole("link", { name: title }).click(); // it came by itself
+    await heading(reader, title).waitFor();
+    await tabTo(reader, reader.getByRole("button", { name: /^Release of Draft of/ }));
+    await reader.keyboard.press("Enter");
+    const dialog = reader.getByRole("dialog", { name: "Release this version" });
+    await dialog.getByText("It becomes version 1, the current one.").waitFor();
+    await nothingFound(reader, "releasing");
+    await tabTo(reader, dialog.getByLabel("A note for everybody"));
+    await reader.keyboard.type("Use this one");
+    await tabTo(reader, dialog.getByRole("button", { name: "Release" }));
+    await reader.keyboard.press("Enter");
+    await reader.getByText("Version 1 is current", { exact: true }).waitFor();
+    await page.getByText("Version 1 is current", { exact: true }).waitFor(); // live
+    sure((await page.getByText("Use this one").count()) > 0, "with its note");
+    const opened = page.getByRole("link", { name: "Open at northmere.example" }).first();
+    sure((await opened.getAttribute("rel")) === "noopener noreferrer", "a link that tells nothing");
+    await world.picture(page, "resource with a current version");
+}
+
+async function twoOnOneBase(world) {
+    const [ana, ben] = having(world, open, "member");
+    const one = await world.signedIn(ana);
+    const added = await putIn(world, one);
+    await released(world, one, added);
+    const other = await world.signedIn(ben, { size: sizes.phone });
+    for (const [page, changed] of [
+        [one, "Shorter"],
+        [other, "In plain words"],
+    ]) {
+        await page.goto(added.path);
+        await page.getByRole("button", { name: "Add a version" }).click();
+        const dialog = page.getByRole("dialog", { name: "Add a version" });
+        await dialog.getByText("It is noted as made from version 1.").waitFor();
+        await dialog.getByLabel("Link").fill("https://eastmere.example/tablets");
+        await dialog.getByLabel("What changed").fill(changed);
+    }
+    for (const page of [one, other]) {
+        await page.getByRole("button", { name: "Add it as a draft" }).click();
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+    }
+    for (const page of [one, other]) {
+        await page
+            .getByText(/^Also made from it: a draft of/)
+            .nth(1)
+            .waitFor(); // each is told
+        await page.getByText("Shorter").waitFor();
+        await page.getByText("In plain words").waitFor();
+    }
+    await nothingFound(other, "two drafts on a phone");
+    sure(!(await scrollsSideways(other)), "no sideways scroll on a phone");
+    await world.picture(other, "two drafts on one base", { size: sizes.phone });
+
+    await other
+        .getByRole("button", { name: /^Release of Draft of/ })
+        .first()
+        .click();
+    await other
+        .getByText("It becomes version 2, the current one. Version 1 is superseded, and says so.")
+        .waitFor();
+    await other.getByRole("dialog").getByRole("button", { name: "Release" }).click();
+    await one.getByText("Version 2 is current", { exact: true }).waitFor();
+    await one.getByText("Superseded by version 2.").waitFor();
+    await one
+        .getByText("Version 2 was released since. Look whether this is still right.")
+        .waitFor();
+}
+
+async function somebodyWasQuicker(world) {
+    const [ana, ben] = having(world, open, "member");
+    const one = await world.signedIn(ana);
+    const added = await putIn(world, one);
+    const { version: second } = await world.change(one, "library.add_version", {
+        resource: added.resource,
+        changed: "Shorter",
+        link: "https://northmere.example/tablets-2",
+    });
+    const other = await world.signedIn(ben);
+    await other.goto(added.path);
+    await other
+        .getByRole("button", { name: /^Release of Draft of/ })
+        .first()
+        .click();
+    const dialog = other.getByRole("dialog", { name: "Release this version" });
+    await dialog.getByLabel("A note for everybody").fill("What I typed");
+    await released(world, one, added);
+    await dialog.getByText("Somebody changed this resource while you looked.").waitFor();
+    sure((await dialog.getByLabel("A note for everybody").inputValue()) === "What I typed", "kept");
+    await dialog.getByText(/Version 1 is superseded, and says so/).waitFor();
+    await nothingFound(other, "a resource that changed meanwhile");
+    await dialog.getByRole("button", { name: "Keep mine, and go on" }).click();
+    await dialog.getByRole("button", { name: "Release", exact: true }).click();
+    await other.getByText("Version 2 is current", { exact: true }).waitFor();
+    const { versions } = await world.ask(one, "library.resource", { resource: added.resource });
+    sure(versions[0].version === second && versions[0].number === 2, "the one that was meant");
+}
+
+async function removedByMistake(world) {
+    const [ana] = having(world, open, "member");
+    const [lead] = having(world, open, "facilitator");
+    const page = await world.signedIn(lead);
+    const author = await world.signedIn(ana);
+    const added = await putIn(world, author);
+    await released(world, author, added);
+    await author.goto(added.path);
+    await page.goto(added.path);
+    await page.getByRole("button", { name: "Remove of Version 1" }).click();
+    const dialog = page.getByRole("dialog", { name: "Remove this version" });
+    await dialog.getByText("It is the current version: none is current then.").waitFor();
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await dialog.getByText("Say why: it stays beside the mark").waitFor();
+    await nothingFound(page, "removing");
+    await dialog.getByLabel("Why").fill("It names a learner");
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    for (const one of [page, author]) {
+        await version(one, /^Version 1/)
+            .getByText(/“It names a learner”/)
+            .waitFor();
+        await one.getByText("No version is released yet. Drafts are below.").waitFor();
+        const links = version(one, /^Version 1/).getByRole("link");
+        sure((await links.count()) === 0, "its link is gone");
+    }
+}
+
+async function saidAndFound(world) {
+    const [ana] = having(world, open, "member");
+    const page = await world.signedIn(ana, { size: sizes.narrow });
+    const added = await putIn(world, page);
+    await page.goto(added.path);
+    await page.getByRole("button", { name: "Change what is said here" }).click();
+    const dialog = page.getByRole("dialog", { name: "Change what is said here" });
+    await nothingFound(page, "changing what is said");
+    await dialog.getByLabel("Title").fill(`${title}, and when`);
+    await dialog.getByLabel("Kind").selectOption("form");
+    await dialog.getByLabel("Look at it again by").fill("2026-01-31");
+    await dialog.getByRole("checkbox", { name: "Devices" }).check();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await heading(page, `${title}, and when`).waitFor();
+    await page.getByText("Review was due on 31 January 2026").waitFor();
+    sure(!(await scrollsSideways(page)), "no sideways scroll at 320 px");
+
+    await page.goto(library(world));
+    const own = page.getByRole("link", { name: `${title}, and when` });
+    const others = page.getByRole("link", { name: "Lending laptops: agreement and checklist" });
+    for (const [filter, shown] of [
+        ["Form", true],
+        ["Guide", false],
+        ["Review due", true],
+    ]) {
+        await page.getByRole("link", { name: filter, exact: true }).click();
+        if (shown) await own.waitFor();
+        else await page.getByText("No resource fits.").waitFor();
+        sure((await others.count()) === 0, `${filter} leaves others out`);
+    }
+    await page.getByRole("link", { name: "All", exact: true }).click();
+    await page.getByRole("link", { name: "Devices", exact: true }).click();
+    await own.waitFor();
+    await others.waitFor();
+    sure(!(await scrollsSideways(page)), "no sideways scroll in the list");
+    await nothingFound(page, "the list at 320 px");
+}
+
+async function guestsAndOutsiders(world) {
+    const [ana] = having(world, open, "member");
+    const [guestMail] = having(world, open, "guest");
+    const page = await world.signedIn(ana);
+    const added = await putIn(world, page);
+    const guest = await world.signedIn(guestMail);
+    await guest.goto(added.path);
+    await guest.getByRole("button", { name: "Add a version" }).waitFor();
+    for (const name of [/^Release of/, /^Remove of/, "Change what is said here"]) {
+        sure((await guest.getByRole("button", { name }).count()) === 0, `no ${name} for a guest`);
+    }
+    const own = await putIn(world, guest, { title: "A guest's own" });
+    await guest.goto(own.path);
+    await guest.getByRole("button", { name: /^Release of/ }).waitFor();
+
+    const hidden = await world.signedIn(having(world, byInvitation, "facilitator")[0]);
+    const closed = world.groups[byInvitation].id;
+    const { resource } = await putIn(world, hidden, { group: closed });
+    const [outsider] = having(world, byInvitation, "none");
+    const stranger = await world.signedIn(outsider);
+    await stranger.goto(`/resources/${resource}`);
+    await heading(stranger, "There is no such page").waitFor();
+    await stranger.goto(library(world, byInvitation));
+    await heading(stranger, "There is no such page").waitFor();
+}
+
+export const libraryJourneys = [
+    {
+        sentence:
+            "a link is put into the library by keyboard alone, comes to others live, and is released",
+        walk: putInByKeyboard,
+    },
+    {
+        sentence: "two add a version on the same base: both are kept and told, and one supersedes",
+        walk: twoOnOneBase,
+    },
+    {
+        sentence: "who releases on an old look is told first, and loses nothing they typed",
+        walk: somebodyWasQuicker,
+    },
+    {
+        sentence: "a version that is removed leaves a mark with who and why, for everybody",
+        walk: removedByMistake,
+    },
+    {
+        sentence: "what is said about a resource is changed, and found by kind, label and review",
+        walk: saidAndFound,
+    },
+    {
+        sentence:
+            "a guest adds to the library and changes nothing that is others'; outside it is not there",
+        walk: guestsAndOutsiders,
+    },
+];
