@@ -47,7 +47,7 @@ test("a path that is none of ours is not found", () => {
     for (const path of [
         "/x",
         "/groups/1",
-        `/groups/${id}/library`,
+        `/groups/${id}/diary`,
         `/topics/${id.toUpperCase()}`,
     ]) {
         assert.equal(at(path).view, "not_found", path);
