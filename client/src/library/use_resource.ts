@@ -18,6 +18,7 @@ export function useResource(resource: ResourceId): Resource {
         [resource],
     );
     const group = useGroup(value?.resource.group, value?.entry);
+    const feed = group.page?.feed;
     useReloadOn(
         (kind, about) => kind === "label_removed" && about === value?.resource.group,
         reload,
@@ -26,8 +27,11 @@ export function useResource(resource: ResourceId): Resource {
         () =>
             watch({
                 entry: (entry) => entry.resource?.resource === resource && reload(),
+                // what was told meanwhile is not told again
+                afresh: (which) => which === feed && reload(),
+                ended: (which) => which === feed && reload(),
             }),
-        [resource, reload],
+        [resource, feed, reload],
     );
     return { view: value, problem, group, reload };
 }
