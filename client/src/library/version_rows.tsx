@@ -119,7 +119,8 @@ function Actions({ version, view, group, rights, who, reload }: Props & { versio
     const [open, setOpen] = useState<"release" | "remove">();
     const { releases, removes } = rightsOverVersion(version, rights, who.person);
     const close = () => setOpen(undefined);
-    if (!group || (!releases && !removes)) return null;
+    // an open dialog stays, with what is typed in it, when somebody else was quicker
+    if (!group || (!releases && !removes && open === undefined)) return null;
     const which = (what: string) => text("version.which", { what, by: nameOf(version) });
     const release = text("version.release");
     const remove = text("version.remove");
