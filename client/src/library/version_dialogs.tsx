@@ -81,7 +81,8 @@ function isConflict(problem: unknown): boolean {
 
 export function AddVersion({ view, group, reload, onClose }: DialogProps) {
     const { resource } = view.resource;
-    const base = currentOf(view.versions);
+    // what was current when it was opened: a release meanwhile does not make it that one's successor
+    const [base] = useState(() => currentOf(view.versions));
     const kept = useKept(`version:${resource}`, { link: "", changed: "" });
     const [authority, setAuthority] = useState<AuthorityId>();
     const [wrong, setWrong] = useState(false);
