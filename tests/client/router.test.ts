@@ -44,12 +44,7 @@ test("every path leads to its view, and every view back to its path", () => {
 });
 
 test("a path that is none of ours is not found", () => {
-    for (const path of [
-        "/x",
-        "/groups/1",
-        `/groups/${id}/diary`,
-        `/topics/${id.toUpperCase()}`,
-    ]) {
+    for (const path of ["/x", "/groups/1", `/groups/${id}/diary`, `/topics/${id.toUpperCase()}`]) {
         assert.equal(at(path).view, "not_found", path);
     }
 });

@@ -79,7 +79,7 @@ async function putInByKeyboard(world) {
     await tabTo(page, page.getByRole("button", { name: "Put it in as a draft" }));
     await page.keyboard.press("Enter");
     await heading(page, title).waitFor();
-    await page.getByText("No version is released yet. Drafts are below.").waitFor();
+    await page.getByText("No version is current. What there is stands below.").waitFor();
     await nothingFound(page, "a resource with a draft");
     await world.picture(page, "resource with a draft");
 
@@ -200,7 +200,7 @@ async function removedByMistake(world) {
         await version(one, /^Version 1/)
             .getByText(/“It names a learner”/)
             .waitFor();
-        await one.getByText("No version is released yet. Drafts are below.").waitFor();
+        await one.getByText("No version is current. What there is stands below.").waitFor();
         const links = version(one, /^Version 1/).getByRole("link");
         sure((await links.count()) === 0, "its link is gone");
     }
@@ -265,9 +265,9 @@ async function guestsAndOutsiders(world) {
     const [outsider] = having(world, byInvitation, "none");
     const stranger = await world.signedIn(outsider);
     await stranger.goto(`/resources/${resource}`);
-    await heading(stranger, "There is no such page").waitFor();
+    await heading(stranger, "There is nothing here").waitFor();
     await stranger.goto(library(world, byInvitation));
-    await heading(stranger, "There is no such page").waitFor();
+    await heading(stranger, "There is nothing here").waitFor();
 }
 
 export const libraryJourneys = [
