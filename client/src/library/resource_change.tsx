@@ -10,6 +10,7 @@ import { ProblemLine } from "../pieces/problem_line.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { text } from "../texts.ts";
 import { useDoing } from "../use_doing.ts";
+import { useKept } from "./kept.ts";
 import { problemsOf, ResourceFields, saidBy, wordsOf } from "./resource_fields.tsx";
 import type { ResourceRow } from "./shapes.ts";
 import { Meanwhile } from "./version_dialogs.tsx";
@@ -21,8 +22,11 @@ interface Props {
 }
 
 export function ResourceChange({ resource, labels, onClose }: Props) {
-    const [looked, setLooked] = useState(resource);
-    const [words, setWords] = useState(wordsOf(resource));
+    const kept = useKept(`change:${resource.resource}`, {
+        ...wordsOf(resource),
+        revision: resource.revision,
+    });
+    const { revision, ...words } = kept.words;
     const [problems, setProblems] = useState<readonly Problem[]>([]);
     const doing = useDoing();
     const save = async () => {
@@ -30,23 +34,25 @@ export function ResourceChange({ resource, labels, onClose }: Props) {
         setProblems(wrong);
         const [first] = wrong;
         if (first?.field !== undefined) return document.getElementById(first.field)?.focus();
-        const said = { resource: resource.resource, ...saidBy(words, labels) };
-        const done = await doing.run(() =>
-            change("library.change_resource", { ...said, revision: looked.revision }),
-        );
-        if (!done) return;
+        const said = { resource: resource.resource, revision, ...saidBy(words, labels) };
+        const request = kept.request();
+        if (!(await doing.run(() => change("library.change_resource", said, request)))) return;
         toast(text("resource.changed"));
+        close();
+    };
+    const close = () => {
+        kept.forget();
         onClose();
     };
     const conflict = doing.problem instanceof CallProblem && doing.problem.name === "conflict";
-    const meanwhile = !doing.busy && (conflict || resource.revision !== looked.revision);
+    const meanwhile = !doing.busy && (conflict || resource.revision !== revision);
     return (
-        <Dialog title={text("resource.change")} onClose={onClose}>
+        <Dialog title={text("resource.change")} onClose={close}>
             <form noValidate onSubmit={(event) => (event.preventDefault(), void save())}>
                 {meanwhile && (
                     <Meanwhile
                         onGoOn={() => {
-                            setLooked(resource);
+                            kept.write({ revision: resource.revision });
                             doing.forget();
                         }}
                     />
@@ -55,14 +61,14 @@ export function ResourceChange({ resource, labels, onClose }: Props) {
                     words={words}
                     labels={labels}
                     problems={problems}
-                    onWrite={(next) => setWords({ ...words, ...next })}
+                    onWrite={kept.write}
                 />
                 <ProblemLine problem={meanwhile ? undefined : doing.problem} />
                 <p class="buttons">
                     <Button type="submit" busy={doing.busy}>
                         {text("core.save")}
                     </Button>
-                    <Button kind="link" onClick={onClose}>
+                    <Button kind="link" onClick={close}>
                         {text("core.cancel")}
                     </Button>
                 </p>

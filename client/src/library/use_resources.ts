@@ -15,6 +15,8 @@ export interface Resources {
     reload(): void;
 }
 
+const pageLength = 50;
+
 /** `feed` is undefined until one may read the group. */
 export function useResources(
     group: GroupId,
@@ -43,8 +45,10 @@ export function useResources(
             watch({
                 entry: (entry) => {
                     if (entry.feed !== feed || !entry.resource || !shown.current) return;
-                    if (entry.kind === "resource_added") reload();
-                    else set(updateResources(shown.current, entry));
+                    set(updateResources(shown.current, entry));
+                    // who went on reading keeps their place; the new one is there when they come back
+                    const onePage = shown.current.rows.length <= pageLength;
+                    if (entry.kind === "resource_added" && onePage) reload();
                 },
                 afresh: (which) => which === feed && reload(),
             }),

@@ -81,9 +81,13 @@ function isConflict(problem: unknown): boolean {
 
 export function AddVersion({ view, group, reload, onClose }: DialogProps) {
     const { resource } = view.resource;
-    // what was current when it was opened: a release meanwhile does not make it that one's successor
-    const [base] = useState(() => currentOf(view.versions));
-    const kept = useKept(`version:${resource}`, { link: "", changed: "" });
+    // what was current when one began: a release meanwhile does not make it that one's successor
+    const kept = useKept(`version:${resource}`, {
+        link: "",
+        changed: "",
+        base: currentOf(view.versions)?.version,
+    });
+    const base = view.versions.find((one) => one.version === kept.words.base);
     const [authority, setAuthority] = useState<AuthorityId>();
     const [wrong, setWrong] = useState(false);
     const doing = useDoing();

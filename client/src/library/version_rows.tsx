@@ -86,7 +86,7 @@ function statusOf(version: VersionRow, versions: readonly VersionRow[]): readonl
 }
 
 /** Who did what to it, and when. */
-function historyOf(version: VersionRow): readonly string[] {
+export function historyOf(version: VersionRow): readonly string[] {
     const { by, at, released_by, released_at, removed_by, removed_at, removed_why } = version;
     const said = (key: Happened, who: Byline, when: string) =>
         text(key, { by: bylineText(who), day: dayOf(when, zone.value), why: removed_why });
