@@ -262,7 +262,14 @@ async function guestsAndOutsiders(world) {
     const hidden = await world.signedIn(having(world, byInvitation, "facilitator")[0]);
     const closed = world.groups[byInvitation].id;
     const { resource } = await putIn(world, hidden, { group: closed });
-    const [outsider] = having(world, byInvitation, "none");
+    const [boss] = having(world, byInvitation, "none");
+    const administrator = await world.signedIn(boss); // knows of the group, and reads nothing in it
+    await administrator.goto(library(world, byInvitation));
+    await administrator.getByText(/is for its members to read/).waitFor();
+    await administrator.goto(`/resources/${resource}`);
+    await heading(administrator, "There is nothing here").waitFor();
+    const seated = world.groups[byInvitation].roles;
+    const outsider = having(world, open, "member").find((mail) => !seated.has(mail));
     const stranger = await world.signedIn(outsider);
     await stranger.goto(`/resources/${resource}`);
     await heading(stranger, "There is nothing here").waitFor();

@@ -12,6 +12,8 @@ import { whoSitsHere } from "./who_sits_here.ts";
 
 export type GroupTab = "overview" | "forum" | "library" | "members" | "desk" | "settings";
 
+const forReaders: ReadonlySet<GroupTab> = new Set(["forum", "library"]);
+
 interface GroupFrameProps {
     id: GroupId;
     group: Group;
@@ -42,7 +44,7 @@ export function GroupFrame({ id, group, tab, title, children }: GroupFrameProps)
                 </p>
             )}
             <Tabs label={text("group.pages")} tabs={tabsOf(page, tab)} />
-            {tab === "forum" && !page.reads ? <NotToRead page={page} /> : children(page)}
+            {forReaders.has(tab) && !page.reads ? <NotToRead page={page} /> : children(page)}
         </div>
     );
 }
