@@ -48,6 +48,7 @@ struct Post;
 struct Report;
 struct Resource;
 struct Version;
+struct Upload;
 struct Feed;
 struct Request;
 using NetworkId = Id<Network>;
@@ -63,6 +64,7 @@ using PostId = Id<Post>;
 using ReportId = Id<Report>;
 using ResourceId = Id<Resource>;
 using VersionId = Id<Version>;
+using UploadId = Id<Upload>;
 using FeedId = Id<Feed>;
 /// Made by the client (UUIDv7), once for each thing a person does; see the retry rule in DESIGN.md.
 using RequestId = Id<Request>;
