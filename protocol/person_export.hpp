@@ -131,6 +131,15 @@ FOLKMOOT_SHAPE(ExportedRelease, (at, "When they released a version"), (group, "I
                (resource, "The resource's title"), (number, "The version's number"),
                (note, "What they said of it"))
 
+struct ExportedUpload {
+    Instant at;
+    std::string group;
+    std::string name;
+    Count size = 0;
+};
+FOLKMOOT_SHAPE(ExportedUpload, (at, "When they began to send it"), (group, "For which group"),
+               (name, "The name of the file"), (size, "How many bytes it has"))
+
 struct ExportedReading {
     std::string topic;
     Number number = 0;
@@ -231,6 +240,7 @@ struct PersonExport {
     std::vector<ExportedResource> resources;
     std::vector<ExportedVersion> versions;
     std::vector<ExportedRelease> releases;
+    std::vector<ExportedUpload> uploads;
     std::vector<ExportedMessage> welcomes;
     std::vector<ExportedMessage> reasons;
     std::vector<ExportedMark> thanks;
@@ -258,11 +268,11 @@ FOLKMOOT_SHAPE(
     (requests, "Requests to join a group"), (reports, "Posts they reported, with why"),
     (topics, "Topics they started"), (welcomes, "Welcome texts of groups that they wrote last"),
     (resources, "What they put into libraries"), (versions, "Versions they added"),
-    (releases, "Versions they released"), (reasons, "Why they deleted posts and removed versions"),
-    (thanks, "Posts they thanked for"), (mentions, "Posts that mention them"),
-    (following, "Topics they follow"), (reading, "How far they read topics"),
-    (group_reading, "What they marked as read in groups"), (put_away, "What they put out of sight"),
-    (invitations_made, "Invitations they made"),
+    (releases, "Versions they released"), (uploads, "Files they sent that nothing was made of yet"),
+    (reasons, "Why they deleted posts and removed versions"), (thanks, "Posts they thanked for"),
+    (mentions, "Posts that mention them"), (following, "Topics they follow"),
+    (reading, "How far they read topics"), (group_reading, "What they marked as read in groups"),
+    (put_away, "What they put out of sight"), (invitations_made, "Invitations they made"),
     (invitations_got, "Invitations and links for a new password that they got"),
     (rights, "Rights they gave, and were given"), (holds, "What must not be erased"),
     (changes, "What they did, by which a repeated request is known"))

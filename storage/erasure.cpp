@@ -63,6 +63,10 @@ constexpr Sql delete_drafts = R"sql(
 DELETE FROM drafts WHERE person = $1
 )sql";
 
+constexpr Sql delete_uploads = R"sql(
+DELETE FROM uploads WHERE person = $1
+)sql";
+
 constexpr Sql delete_following = R"sql(
 DELETE FROM following WHERE person = $1
 )sql";
@@ -250,7 +254,8 @@ void erase_traces(Change& change, PersonId person)
     for (auto const& trace :
          {update_person, update_sign_ins, update_requests, update_reports, update_reasons,
           update_reasons_of_removals, update_holds, delete_drafts, delete_following, delete_reading,
-          delete_group_reading, delete_put_away, delete_mentions, delete_thanks, delete_receipts}) {
+          delete_group_reading, delete_put_away, delete_mentions, delete_thanks, delete_receipts,
+          delete_uploads}) {
         change.run(trace, person);
     }
 }

@@ -59,6 +59,8 @@ constexpr std::array tables{
     MovedTable{"audit", "number", ""},
     MovedTable{"erasures", "id", ""},
     MovedTable{"holds", "id", ""},
+    MovedTable{"blobs", "sha256", ""},
+    MovedTable{"uploads", "id", ""},
     MovedTable{"mail_changes", "id", ""},
     MovedTable{"outbox", "id", ""},
     MovedTable{"statements", "which", ""},

@@ -89,6 +89,12 @@ SELECT v.at, g.name AS "group", r.title AS resource, v.number, v.changed, v.link
  WHERE v.author = $1 ORDER BY v.at, v.id
 )sql";
 
+constexpr Sql select_uploads = R"sql(
+SELECT u.at, g.name AS "group", u.name, u.size
+  FROM uploads u JOIN groups g ON g.id = u.group_id
+ WHERE u.person = $1 ORDER BY u.at, u.id
+)sql";
+
 constexpr Sql select_releases = R"sql(
 SELECT v.released_at AS at, g.name AS "group", r.title AS resource, v.number, v.note
   FROM versions v JOIN resources r ON r.id = v.resource JOIN groups g ON g.id = r.group_id
@@ -226,6 +232,7 @@ std::optional<people::PersonExport> person_export(Read& read, PersonId person)
     all->topics = read.rows<people::ExportedTopic>(select_topics, person);
     all->resources = read.rows<people::ExportedResource>(select_resources, person);
     all->versions = read.rows<people::ExportedVersion>(select_versions, person);
+    all->uploads = read.rows<people::ExportedUpload>(select_uploads, person);
     all->releases = read.rows<people::ExportedRelease>(select_releases, person);
     all->welcomes = read.rows<people::ExportedMessage>(select_welcomes, person);
     all->reasons = read.rows<people::ExportedMessage>(select_reasons, person);

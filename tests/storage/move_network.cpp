@@ -15,6 +15,7 @@ constexpr int groups = 3;
 constexpr int invitations = 4;
 constexpr int topics = 24;
 constexpr int resources = 12;
+constexpr int uploads = 8;
 constexpr int posts = 450; // more than two pages
 
 enum Thing {
@@ -386,6 +387,27 @@ void put_resource(Connection& to, int number)
          {"removed_why", words(number + 6)}});
 }
 
+void put_upload(Connection& to, int number)
+{
+    bool const complete = number % 2 == 0;
+    auto const hash = std::string(63, 'a') + std::to_string(number % 10);
+    put(to, "blobs",
+        {{"sha256", hash},
+         {"size", std::int64_t{9}},
+         {"at", moment(number)},
+         {"unnamed_at", maybe(number, moment(number + 1))}});
+    put(to, "uploads",
+        {{"id", id(other, 9900 + number)},
+         {"person", id(person, number % people)},
+         {"group_id", id(group, number % groups)},
+         {"name", words(number)},
+         {"size", std::int64_t{9}},
+         {"received", std::int64_t{complete ? 9 : number}},
+         {"sha256", complete ? Value{hash} : Value{}},
+         {"at", moment(number)},
+         {"expires", moment(number + 7)}});
+}
+
 void put_post(Connection& to, int number)
 {
     auto const it = id(post, number);
@@ -450,6 +472,9 @@ void put_network(Connection& connection)
     }
     for (int number = 0; number < resources; ++number) {
         put_resource(connection, number);
+    }
+    for (int number = 0; number < uploads; ++number) {
+        put_upload(connection, number);
     }
     connection.commit();
     put(connection, "statements",
