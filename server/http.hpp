@@ -6,6 +6,7 @@
 #include "server/dispatch.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,19 +33,50 @@ struct HttpRequest {
     std::string_view path() const;
 };
 
+/// A body that is fetched while it is sent, so that no more than a piece of it is in memory. Let go, on any
+/// thread, when it was sent or will not be.
+class BodyInPieces {
+public:
+    virtual ~BodyInPieces() = default;
+    /// Of all pieces together.
+    virtual std::uint64_t size() const = 0;
+    /// The next piece, on any thread, during the call or later; the one before has been sent by then.
+    /// Empty when it cannot be had: then the connection ends.
+    virtual void next(std::function<void(std::string)> done) = 0;
+};
+
 struct HttpAnswer {
     int status = 200;
     /// Without Content-Length, Connection and Date, which the connection writes.
     std::vector<std::pair<std::string, std::string>> headers;
-    /// Either a body of its own, or a view of something built into the program.
+    /// A body of its own, or a view of something built into the program, or one in pieces.
     std::string body;
     std::string_view built_in;
+    std::shared_ptr<BodyInPieces> pieces;
 
     std::string_view content() const
     {
         return built_in.empty() ? std::string_view(body) : built_in;
     }
+    std::uint64_t size() const { return pieces ? pieces->size() : content().size(); }
 };
+
+/// Takes the body of one request as it comes. The connection calls one after the other, each when the one
+/// before was answered, and at last end() or broken(), once; or lets it go, which is like broken().
+/// All return at once; `taken` and `done` are called once, on any thread, during the call or later.
+class Incoming {
+public:
+    virtual ~Incoming() = default;
+    /// The next piece, never empty. `taken(false)`: no more of it is wanted, end() tells why.
+    virtual void take(std::string piece, std::function<void(bool)> taken) = 0;
+    /// All of it came, or no more is wanted: the answer.
+    virtual void end(std::function<void(HttpAnswer)> done) = 0;
+    /// The line broke before all of it came: there is nobody to answer.
+    virtual void broken() = 0;
+};
+
+/// What an error is answered with.
+int status_of(protocol::Error const& error);
 
 /// What the connections ask of the rest of the server. Called on any of the network's threads, and
 /// returns at once; `done` is called exactly once, on any thread, during the call or later.
@@ -55,6 +87,18 @@ public:
 
     /// Any request but the upgrade of /ws and GET /events.
     virtual void answer(HttpRequest request, std::function<void(HttpAnswer)> done) = 0;
+
+    /// Whether the body of such a request, of which only the head is there, is taken in pieces. Looks at the
+    /// head alone.
+    virtual bool takes_pieces(HttpRequest const& head) const
+    {
+        static_cast<void>(head);
+        return false;
+    }
+    /// Such a request: who takes its body, or the answer that refuses it.
+    virtual void receive(
+        HttpRequest head,
+        std::function<void(std::variant<std::shared_ptr<Incoming>, HttpAnswer>)> done);
 
     /// A WebSocket handshake (the path is /ws, the sub-protocol was asked for) or a GET of /events: who
     /// calls, with an actor, or the answer that refuses it (Origin, Host, no sign-in).

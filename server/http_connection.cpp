@@ -7,6 +7,8 @@
 #include "protocol/json.hpp"
 
 #include <boost/asio/write.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
@@ -31,10 +33,16 @@ constexpr std::size_t read_ahead_max = 64 * 1024;
 constexpr std::chrono::milliseconds linger{2'000};
 constexpr std::size_t linger_bytes_max = 4 * 1024 * 1024;
 
+/// A body that is handed on comes in pieces of this size; each has body_timeout.
+constexpr std::size_t piece_bytes = 64 * 1024;
+
+using HeadParser = http::request_parser<http::empty_body>;
 using Parser = http::request_parser<http::string_body>;
+using PieceParser = http::request_parser<http::buffer_body>;
 using Error = boost::system::error_code;
 
-HttpRequest request_of(BeastRequest&& from, std::string const& address)
+template <class Fields>
+HttpRequest asked_by(http::header<true, Fields> const& from, std::string const& address)
 {
     HttpRequest request;
     request.method = from.method_string();
@@ -47,6 +55,12 @@ HttpRequest request_of(BeastRequest&& from, std::string const& address)
                 letter = static_cast<char>(letter - 'A' + 'a');
         request.headers.emplace_back(std::move(name), std::string(field.value()));
     }
+    return request;
+}
+
+HttpRequest request_of(BeastRequest&& from, std::string const& address)
+{
+    auto request = asked_by(from, address);
     request.body = std::move(from.body());
     return request;
 }
@@ -81,7 +95,7 @@ std::string head_of(HttpAnswer const& answer, bool keep, Length length = Length:
     for (auto const& [name, value] : answer.headers)
         add(name, value);
     if (length == Length::known && !without_content(answer.status))
-        add("Content-Length", std::to_string(answer.content().size()));
+        add("Content-Length", std::to_string(answer.size()));
     add("Connection", keep ? "keep-alive" : "close");
     return head.append("\r\n");
 }
@@ -105,13 +119,21 @@ bool offers_our_protocol(BeastRequest const& request)
 }
 
 /// Where a body of this kind ends, we could not say; who stands before us may say something else.
-bool unknown_body_length(BeastRequest const& request)
+template <class Fields>
+bool unknown_body_length(http::header<true, Fields> const& request)
 {
     auto const coding = request.find(http::field::transfer_encoding);
     return coding != request.end() && !beast::iequals(coding->value(), "chunked");
 }
 
 using Admitted = std::variant<Caller, HttpAnswer>;
+using Receiver = std::variant<std::shared_ptr<Incoming>, HttpAnswer>;
+
+/// What one reading gave, and how it ended.
+struct Piece {
+    std::string bytes;
+    Error error{};
+};
 
 class HttpConnection : public OpenConnection, public std::enable_shared_from_this<HttpConnection> {
 public:
@@ -151,13 +173,21 @@ private:
     Task<bool> line_stands();
     Task<bool> first_bytes_come();
     Task<bool> one_request();
+    Task<bool> whole_request(std::shared_ptr<HeadParser> head);
+    Task<bool> request_in_pieces(std::shared_ptr<HeadParser> head, HttpRequest asked);
+    Task<Receiver> receiver_of(HttpRequest asked);
+    Task<bool> refuse_body(HttpAnswer answer);
+    Task<Error> hand_on(std::shared_ptr<PieceParser> parser, std::shared_ptr<Incoming> to);
+    Task<Piece> next_piece(std::shared_ptr<PieceParser> parser);
     Task<Error> read_body(std::shared_ptr<Parser> parser);
+    Task<Error> let_body_come(bool waits_for_word);
     Task<bool> serve(BeastRequest request);
     Task<bool> upgrade(BeastRequest request);
     Task<bool> open_stream(BeastRequest request);
     Task<Admitted> admit(BeastRequest request);
     Task<bool> refuse(Error error);
     Task<bool> write(HttpAnswer answer, bool head_only, bool keep);
+    Task<Error> write_pieces(std::shared_ptr<BodyInPieces> pieces);
     Task<> read_away();
 
     NetworkLimits const& limits() const { return place_.port().limits; }
@@ -217,14 +247,34 @@ Task<bool> HttpConnection::first_bytes_come()
 /// Whether another may follow.
 Task<bool> HttpConnection::one_request()
 {
-    auto parser = std::make_shared<Parser>();
-    parser->header_limit(static_cast<std::uint32_t>(limits().head_bytes_max));
-    parser->body_limit(limits().body_bytes_max);
+    auto head = std::make_shared<HeadParser>();
+    head->header_limit(static_cast<std::uint32_t>(limits().head_bytes_max));
+    head->body_limit(boost::none); // what it may be is said once we know what it is for
     stream_.expires_after(limits().head_timeout); // for the whole head, however slowly it drips
-    auto [error, count] = co_await http::async_read_header(stream_, bytes_, *parser, as_result);
+    auto [error, count] = co_await http::async_read_header(stream_, bytes_, *head, as_result);
     static_cast<void>(count);
-    if (!error && unknown_body_length(parser->get()))
+    if (!error && unknown_body_length(head->get()))
         error = http::error::bad_transfer_encoding;
+    if (error) {
+        bool const kept = co_await refuse(error);
+        co_return kept;
+    }
+    auto asked = asked_by(head->get(), place_.address());
+    bool kept = false;
+    if (door().takes_pieces(asked))
+        kept = co_await request_in_pieces(std::move(head), std::move(asked));
+    else
+        kept = co_await whole_request(std::move(head));
+    co_return kept;
+}
+
+Task<bool> HttpConnection::whole_request(std::shared_ptr<HeadParser> head)
+{
+    bool const too_long = head->content_length().value_or(0) > limits().body_bytes_max;
+    auto parser = std::make_shared<Parser>(std::move(*head));
+    head.reset();
+    parser->body_limit(limits().body_bytes_max);
+    Error error = too_long ? Error(http::error::body_limit) : Error();
     if (!error) {
         Error const body_error = co_await read_body(parser);
         error = body_error;
@@ -250,18 +300,130 @@ Task<Error> HttpConnection::read_body(std::shared_ptr<Parser> parser)
     if (parser->is_done())
         co_return Error();
     stream_.expires_after(limits().body_timeout);
-    if (beast::iequals(parser->get()[http::field::expect], "100-continue")) {
-        std::string const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-        auto const buffer = asio::buffer(go_on);
-        auto [error, written] = co_await asio::async_write(stream_, buffer, as_result);
-        static_cast<void>(written);
-        if (error)
-            co_return error;
-    }
+    bool const waits = beast::iequals(parser->get()[http::field::expect], "100-continue");
+    Error const told = co_await let_body_come(waits);
+    if (told)
+        co_return told;
     auto [error, count] = co_await http::async_read(stream_, bytes_, *parser, as_result);
     static_cast<void>(count);
     co_return error;
 }
+
+Task<Error> HttpConnection::let_body_come(bool waits_for_word)
+{
+    if (!waits_for_word)
+        co_return Error();
+    std::string const go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    auto const buffer = asio::buffer(go_on);
+    auto [error, written] = co_await asio::async_write(stream_, buffer, as_result);
+    static_cast<void>(written);
+    co_return error;
+}
+
+// --- a body in pieces --------------------------------------------------------------------------------
+
+Task<bool> HttpConnection::request_in_pieces(std::shared_ptr<HeadParser> head, HttpRequest asked)
+{
+    bool const keep = head->get().keep_alive();
+    auto parser = std::make_shared<PieceParser>(std::move(*head));
+    head.reset();
+    parser->body_limit(boost::none); // whoever takes it knows how much it may be
+    stream_.expires_never();
+    Receiver receiver = co_await receiver_of(std::move(asked));
+    if (auto* const answer = std::get_if<HttpAnswer>(&receiver)) {
+        bool const whole = parser->is_done();
+        bool kept = false;
+        if (whole)
+            kept = co_await write(std::move(*answer), false, keep);
+        else
+            kept = co_await refuse_body(std::move(*answer));
+        co_return kept;
+    }
+    auto const to = std::get<std::shared_ptr<Incoming>>(std::move(receiver));
+    Error const broke = co_await hand_on(parser, to);
+    if (broke) {
+        to->broken();
+        co_return false;
+    }
+    std::function<void(std::function<void(HttpAnswer)>)> ask =
+        [to](std::function<void(HttpAnswer)> done) { to->end(std::move(done)); };
+    stream_.expires_never();
+    HttpAnswer answer = co_await answer_of<HttpAnswer>(std::move(ask));
+    bool const whole = parser->is_done();
+    bool kept = false;
+    if (whole)
+        kept = co_await write(std::move(answer), false, keep);
+    else
+        kept = co_await refuse_body(std::move(answer));
+    co_return kept;
+}
+
+Task<Receiver> HttpConnection::receiver_of(HttpRequest asked)
+{
+    auto shared = std::make_shared<HttpRequest>(std::move(asked));
+    auto* const door_ = &door();
+    std::function<void(std::function<void(Receiver)>)> ask =
+        [shared, door_](std::function<void(Receiver)> done) {
+            door_->receive(std::move(*shared), std::move(done));
+        };
+    Receiver receiver = co_await answer_of<Receiver>(std::move(ask));
+    co_return receiver;
+}
+
+/// Until the end of the body, or until no more of it is wanted. What came before the line broke is handed
+/// on as well.
+Task<Error> HttpConnection::hand_on(std::shared_ptr<PieceParser> parser,
+                                    std::shared_ptr<Incoming> to)
+{
+    if (parser->is_done())
+        co_return Error();
+    stream_.expires_after(limits().body_timeout);
+    bool const waits = beast::iequals(parser->get()[http::field::expect], "100-continue");
+    Error error = co_await let_body_come(waits);
+    bool wanted = true;
+    while (!error && wanted && !parser->is_done()) {
+        Piece piece = co_await next_piece(parser);
+        error = piece.error;
+        if (piece.bytes.empty())
+            continue;
+        auto shared = std::make_shared<std::string>(std::move(piece.bytes));
+        std::function<void(std::function<void(bool)>)> ask =
+            [to, shared](std::function<void(bool)> taken) {
+                to->take(std::move(*shared), std::move(taken));
+            };
+        stream_.expires_never();
+        bool const more = co_await answer_of<bool>(std::move(ask));
+        wanted = more;
+    }
+    co_return error;
+}
+
+Task<Piece> HttpConnection::next_piece(std::shared_ptr<PieceParser> parser)
+{
+    Piece piece{std::string(piece_bytes, '\0'), {}};
+    auto& body = parser->get().body();
+    body.data = piece.bytes.data();
+    body.size = piece.bytes.size();
+    body.more = true;
+    stream_.expires_after(limits().body_timeout);
+    auto [error, count] = co_await http::async_read(stream_, bytes_, *parser, as_result);
+    static_cast<void>(count);
+    piece.bytes.resize(piece.bytes.size() - parser->get().body().size);
+    if (error != http::error::need_buffer)
+        piece.error = error;
+    co_return piece;
+}
+
+/// The rest of the body is not taken, so nothing can follow it.
+Task<bool> HttpConnection::refuse_body(HttpAnswer answer)
+{
+    bool const written = co_await write(std::move(answer), false, false);
+    static_cast<void>(written);
+    co_await read_away();
+    co_return false;
+}
+
+// --- a whole request ---------------------------------------------------------------------------------
 
 Task<bool> HttpConnection::serve(BeastRequest request)
 {
@@ -340,10 +502,8 @@ Task<bool> HttpConnection::refuse(Error error)
         answer = door().refuse(400, protocol::invalid("", "This is not HTTP as we know it."));
     else
         co_return false;
-    bool const written = co_await write(std::move(answer), false, false);
-    static_cast<void>(written);
-    co_await read_away();
-    co_return false;
+    bool const kept = co_await refuse_body(std::move(answer));
+    co_return kept;
 }
 
 /// Whether the connection is kept.
@@ -358,7 +518,33 @@ Task<bool> HttpConnection::write(HttpAnswer answer, bool head_only, bool keep)
     stream_.expires_after(limits().write_timeout);
     auto [error, count] = co_await asio::async_write(stream_, buffers, as_result);
     static_cast<void>(count);
+    if (!error && answer.pieces && !bare) {
+        Error const broke = co_await write_pieces(std::move(answer.pieces));
+        error = broke;
+    }
     co_return kept && !error;
+}
+
+/// Each has write_timeout, however many there are.
+Task<Error> HttpConnection::write_pieces(std::shared_ptr<BodyInPieces> pieces)
+{
+    std::function<void(std::function<void(std::string)>)> const ask =
+        [pieces](std::function<void(std::string)> done) { pieces->next(std::move(done)); };
+    Error broke;
+    for (auto rest = pieces->size(); rest > 0 && !broke;) {
+        stream_.expires_never();
+        auto next = ask;
+        std::string const piece = co_await answer_of<std::string>(std::move(next));
+        if (piece.empty() || piece.size() > rest)
+            co_return asio::error::broken_pipe; // its length was told already
+        auto const buffer = asio::buffer(piece);
+        stream_.expires_after(limits().write_timeout);
+        auto [error, count] = co_await asio::async_write(stream_, buffer, as_result);
+        static_cast<void>(count);
+        broke = error;
+        rest -= piece.size();
+    }
+    co_return broke;
 }
 
 Task<> HttpConnection::read_away()

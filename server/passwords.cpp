@@ -43,19 +43,6 @@ Passwords::Passwords(Cost cost, Watch watch)
     : cost_(with_sodium(cost)), watch_(std::move(watch)),
       nobodys_(hashed("nobody signs in with this", cost_))
 {
-    for (std::size_t i = 0; i < threads_max; ++i)
-        threads_.emplace_back([this] { run(); });
-}
-
-Passwords::~Passwords()
-{
-    {
-        std::lock_guard const lock{mutex_};
-        stopping_ = true;
-    }
-    wakes_.notify_all();
-    for (auto& thread : threads_)
-        thread.join();
 }
 
 void Passwords::check(std::string const& hash, std::string password,
@@ -101,30 +88,9 @@ void Passwords::tell(std::string_view hash) const
 
 void Passwords::give(std::function<void()> work, std::function<void(Error)> const& refused)
 {
-    {
-        std::lock_guard const lock{mutex_};
-        if (waiting_.size() < waiting_max && !stopping_) {
-            waiting_.push_back(std::move(work));
-            wakes_.notify_one();
-            return;
-        }
-    }
-    refused(
-        protocol::too_many("Many people are signing in just now. Wait a moment, then try again."));
-}
-
-void Passwords::run()
-{
-    for (;;) {
-        std::unique_lock lock{mutex_};
-        wakes_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-        if (waiting_.empty())
-            return;
-        auto const work = std::move(waiting_.front());
-        waiting_.pop_front();
-        lock.unlock();
-        work();
-    }
+    if (!workers_.give(std::move(work)))
+        refused(protocol::too_many(
+            "Many people are signing in just now. Wait a moment, then try again."));
 }
 
 } // namespace folkmoot::server

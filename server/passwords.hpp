@@ -4,16 +4,12 @@
 // What waits is bounded too; past that, `too_many`.
 
 #include "protocol/error.hpp"
+#include "server/workers.hpp"
 
-#include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
-#include <vector>
 
 namespace folkmoot::server {
 
@@ -34,10 +30,7 @@ public:
     using Watch = std::function<void(std::string_view kind)>;
 
     explicit Passwords(Cost cost = Cost::interactive(), Watch watch = {});
-    /// Finishes what waits.
-    ~Passwords();
-    Passwords(Passwords const&) = delete;
-    Passwords& operator=(Passwords const&) = delete;
+    // Its end finishes what waits.
 
     /// Whether `password` is the one that `hash` was made of. With an empty hash it is compared all the
     /// same, with nobody's, and is not: nothing is learned from how long it takes.
@@ -50,18 +43,12 @@ public:
 
 private:
     void give(std::function<void()> work, std::function<void(protocol::Error)> const& refused);
-    void run();
-
     void tell(std::string_view hash) const;
 
     Cost const cost_;
     Watch const watch_;
     std::string const nobodys_;
-    std::mutex mutex_;
-    std::condition_variable wakes_;
-    std::deque<std::function<void()>> waiting_;
-    bool stopping_ = false;
-    std::vector<std::thread> threads_;
+    Workers workers_{threads_max, waiting_max};
 };
 
 /// What speaks against a password: fewer than 12 characters, or one of those that everybody tries first,

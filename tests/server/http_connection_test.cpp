@@ -305,3 +305,140 @@ TEST_CASE("draining ends in its time when an answer never comes")
     later.join();
     CHECK(true);
 }
+
+namespace {
+
+std::string patch(std::size_t length, std::string const& headers = "")
+{
+    return "PATCH /pieces HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
+           std::to_string(length) + "\r\n" + headers + "\r\n";
+}
+
+} // namespace
+
+TEST_CASE("a body that is taken in pieces may be long, and the next request follows it")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    std::string const body(5'000'000, 'b');
+    client.send(patch(body.size()) + body + get("/after"));
+    CHECK(client.answer().content == "5000000");
+    CHECK(client.answer().content == "GET /after ");
+    CHECK(scene.door.arrived.bytes == body);
+    CHECK(scene.door.arrived.largest <= 64 * 1024);
+}
+
+TEST_CASE("a body in pieces may come in chunks, or not at all")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send("PATCH /pieces HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+    CHECK(client.answer().content == "5");
+    client.send(patch(0));
+    CHECK(client.answer().content == "5");
+    CHECK(scene.door.arrived.bytes == "abcde");
+}
+
+TEST_CASE("what came before the line was cut is handed on")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    std::string const body(1'000'000, 'b');
+    client.send(patch(body.size()) + body.substr(0, 600'000));
+    client.sends_no_more();
+    scene.door.arrived.wait_for([](Arrived const& it) { return it.broken; });
+    CHECK(scene.door.arrived.bytes.size() == 600'000);
+    CHECK_FALSE(scene.door.arrived.ended);
+    CHECK(client.at_end()); // without an answer
+}
+
+TEST_CASE("100-continue is given for a body in pieces once somebody takes it")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send(patch(3, "Expect: 100-continue\r\n"));
+    CHECK(client.until("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
+    client.send("abc");
+    CHECK(client.answer().content == "3");
+    client.send(patch(3, "X-Refuse: 1\r\nExpect: 100-continue\r\n"));
+    CHECK(client.answer().says("HTTP/1.1 409 "));
+    CHECK(client.at_end());
+}
+
+TEST_CASE("a body in pieces that nobody wants is not read to its end")
+{
+    NetworkScene scene;
+    Bytes refused(scene.port());
+    refused.send(patch(100'000'000, "X-Refuse: 1\r\n") + std::string(200'000, 'b'));
+    auto const answer = refused.answer();
+    CHECK(answer.says("HTTP/1.1 409 "));
+    CHECK(answer.says("Connection: close\r\n"));
+    scene.door.arrived.wanted = 1;
+    Bytes stopped(scene.port());
+    stopped.send(patch(100'000'000) + std::string(200'000, 'b'));
+    auto const enough = stopped.answer();
+    CHECK(enough.says("HTTP/1.1 200 "));
+    CHECK(enough.says("Connection: close\r\n"));
+    CHECK(scene.door.arrived.bytes.size() <= 64 * 1024);
+}
+
+TEST_CASE("each piece of a body has its time, and what came of the last one is handed on")
+{
+    NetworkLimits limits;
+    limits.body_timeout = 500ms;
+    NetworkScene scene(limits);
+    Bytes client(scene.port());
+    client.send(patch(1'000'000));
+    auto const begin = std::chrono::steady_clock::now();
+    for (std::size_t i = 1; i <= 8; ++i) { // longer than 500 ms in all
+        client.send(std::string(64 * 1024, 'b'));
+        std::this_thread::sleep_for(100ms); // the pace of the line
+    }
+    scene.door.arrived.wait_for_bytes(7 * 64 * 1024);
+    CHECK(std::chrono::steady_clock::now() - begin > 500ms);
+    CHECK_FALSE(scene.door.arrived.broken);
+    client.send("and a little");
+    scene.door.arrived.wait_for([](Arrived const& it) { return it.broken; });
+    CHECK(scene.door.arrived.bytes.size() == 8 * 64 * 1024 + 12);
+    CHECK(client.at_end());
+}
+
+TEST_CASE("an answer in pieces says its length, and HEAD fetches none of it")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send("HEAD /in-pieces HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    CHECK(client.answer(true).says("Content-Length: 50331648\r\n"));
+    CHECK(scene.door.given == 0);
+    client.send(get("/in-pieces") + get("/after"));
+    auto const answer = client.answer();
+    CHECK(answer.content == std::string(TestDoor::long_bytes, 'p'));
+    CHECK(client.answer().content == "GET /after ");
+    CHECK(scene.door.bodies == 0);
+}
+
+TEST_CASE("an answer in pieces that cannot be had to its end ends the connection")
+{
+    NetworkScene scene;
+    Bytes client(scene.port());
+    client.send(get("/breaks-off") + get("/after"));
+    auto const all = client.rest();
+    CHECK(all.find("Content-Length: 50331648\r\n") != std::string::npos);
+    CHECK(all.size() < TestDoor::long_bytes);
+    CHECK(all.find("GET /after") == std::string::npos);
+}
+
+TEST_CASE("who does not read an answer in pieces is cut off, and it is not fetched ahead of them")
+{
+    NetworkLimits limits;
+    limits.write_timeout = 300ms;
+    NetworkScene scene(limits);
+    Bytes client(scene.port(), 4'096);
+    client.send(get("/in-pieces"));
+    client.until("\r\n\r\n");
+    while (scene.listen.connections() > 0)
+        std::this_thread::yield();
+    CHECK(scene.door.bodies == 0);
+    CHECK(scene.door.given < TestDoor::long_bytes / 2);
+}

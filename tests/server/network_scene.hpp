@@ -11,11 +11,99 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <stdexcept>
 
 namespace folkmoot::server {
+
+/// A body that the door took in pieces.
+struct Arrived {
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::string bytes;
+    std::size_t largest = 0;
+    std::size_t wanted = std::numeric_limits<std::size_t>::max();
+    bool ended = false;
+    bool broken = false;
+
+    template <class What>
+    void wait_for(What what)
+    {
+        std::unique_lock lock(mutex);
+        if (!changed.wait_for(lock, std::chrono::seconds{10}, [&] { return what(*this); }))
+            throw std::runtime_error("what was waited for did not come");
+    }
+    void wait_for_bytes(std::size_t count)
+    {
+        wait_for([&](Arrived const& it) { return it.bytes.size() >= count; });
+    }
+};
+
+class TestIncoming : public Incoming {
+public:
+    explicit TestIncoming(Arrived& arrived) : arrived_(arrived) {}
+    void take(std::string piece, std::function<void(bool)> taken) override
+    {
+        bool more = false;
+        {
+            std::lock_guard const lock(arrived_.mutex);
+            arrived_.bytes += piece;
+            arrived_.largest = std::max(arrived_.largest, piece.size());
+            more = arrived_.bytes.size() < arrived_.wanted;
+            arrived_.changed.notify_all();
+        }
+        taken(more);
+    }
+    void end(std::function<void(HttpAnswer)> done) override
+    {
+        std::size_t count = 0;
+        {
+            std::lock_guard const lock(arrived_.mutex);
+            arrived_.ended = true;
+            count = arrived_.bytes.size();
+        }
+        done(HttpAnswer{.body = std::to_string(count)});
+    }
+    void broken() override
+    {
+        std::lock_guard const lock(arrived_.mutex);
+        arrived_.broken = true;
+        arrived_.changed.notify_all();
+    }
+
+private:
+    Arrived& arrived_;
+};
+
+/// So many bytes, 64 KiB a piece; without end where it breaks off.
+class TestBody : public BodyInPieces {
+public:
+    static constexpr std::size_t piece = 64 * 1024;
+    TestBody(std::size_t size, std::size_t has, std::atomic<std::size_t>& given,
+             std::atomic<int>& alive)
+        : size_(size), left_(has), given_(given), alive_(alive)
+    {
+        ++alive_;
+    }
+    ~TestBody() override { --alive_; }
+    std::uint64_t size() const override { return size_; }
+    void next(std::function<void(std::string)> done) override
+    {
+        auto const count = std::min(left_, piece);
+        left_ -= count;
+        given_ += count;
+        done(std::string(count, 'p'));
+    }
+
+private:
+    std::size_t size_;
+    std::size_t left_;
+    std::atomic<std::size_t>& given_;
+    std::atomic<int>& alive_;
+};
 
 /// Answers at once with what was asked, unless the test holds its answers back.
 class TestDoor : public Door {
@@ -27,9 +115,23 @@ public:
             answer.built_in = "held in the program";
         else if (request.path() == "/nothing")
             answer.status = 204;
+        else if (request.path() == "/in-pieces" || request.path() == "/breaks-off")
+            answer.pieces = std::make_shared<TestBody>(
+                long_bytes, request.path() == "/in-pieces" ? long_bytes : long_bytes / 2, given,
+                bodies);
         else
             answer.body = request.method + ' ' + request.target + ' ' + request.body;
         give([answer, done] { done(answer); });
+    }
+    bool takes_pieces(HttpRequest const& head) const override { return head.path() == "/pieces"; }
+    void receive(
+        HttpRequest head,
+        std::function<void(std::variant<std::shared_ptr<Incoming>, HttpAnswer>)> done) override
+    {
+        if (!head.header("x-refuse").empty())
+            done(HttpAnswer{.status = 409});
+        else
+            done(std::make_shared<TestIncoming>(arrived));
     }
     void admit(HttpRequest upgrade,
                std::function<void(std::variant<Caller, HttpAnswer>)> done) override
@@ -131,6 +233,10 @@ public:
         return listener_.lock();
     }
     static constexpr std::size_t answer_bytes = 64 * 1024;
+    static constexpr std::size_t long_bytes = 48 * 1024 * 1024;
+    Arrived arrived;
+    std::atomic<std::size_t> given{0};
+    std::atomic<int> bodies{0};
     static constexpr std::size_t huge_bytes = 16 * 1024 * 1024; ///< more than any buffer on the way
 
 private:
