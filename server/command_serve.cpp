@@ -2,6 +2,7 @@
 #include "server/commands.hpp"
 #include "server/config.hpp"
 #include "server/endings.hpp"
+#include "server/files.hpp"
 #include "server/hub.hpp"
 #include "server/letters.hpp"
 #include "server/listen.hpp"
@@ -67,12 +68,14 @@ std::filesystem::path outbox_in(ServeWanted const& wanted)
 /// long as the store is there. So do old mails that are files, and those of people who were erased, on this
 /// node or another.
 void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> const& strand,
-           std::filesystem::path const& outbox)
+           std::weak_ptr<Files> const& folder, std::filesystem::path const& outbox)
 {
     auto const store = kept.lock();
     auto const on = strand.lock();
-    if (!store || !on)
+    auto const files = folder.lock();
+    if (!store || !on || !files)
         return;
+    sweep_files(store, *files);
     store->change<std::int64_t>(
         [](storage::Change& change) -> protocol::Result<std::int64_t> {
             return storage::sweep_receipts(change) + storage::sweep_invitations(change) +
@@ -88,7 +91,7 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
             if (ids)
                 forget_letters(outbox, *ids);
         });
-    on->post_after(sweep_every, [kept, strand, outbox] { sweep(kept, strand, outbox); });
+    on->post_after(sweep_every, [=] { sweep(kept, strand, folder, outbox); });
 }
 
 void watch(Metrics& metrics, storage::Store const& store, Listen const& listen,
@@ -153,6 +156,13 @@ std::unique_ptr<Certificate> certificate_of(ServeWanted const& wanted, Config co
         folder / config.tls_certificate, folder / config.tls_key, public_host(config)});
 }
 
+std::shared_ptr<Files> files_of(ServeWanted const& wanted, Config const& config)
+{
+    constexpr std::int64_t mebibyte = 1024LL * 1024;
+    return std::make_shared<Files>(std::filesystem::path{wanted.folder} / config.files,
+                                   static_cast<std::int64_t>(config.file_size_max) * mebibyte);
+}
+
 std::string url_of(Config const& config, unsigned short port)
 {
     bool const six = config.listen_address.find(':') != std::string::npos;
@@ -211,17 +221,23 @@ void serve(ServeWanted const& wanted)
         std::make_shared<Endings>([](std::string_view line) { spdlog::warn(line); });
     endings->end_now(*store);
     Dispatch const dispatch{{*store, hub, passwords, throttle, &metrics}};
+    auto const files = files_of(wanted, config);
     Site site{dispatch,
               *store,
-              {network, config.public_url, config.listen_port, config.trusted_proxies,
-               config.metrics_from, &metrics}};
+              {.network_name = network,
+               .public_url = config.public_url,
+               .port = config.listen_port,
+               .trusted_proxies = config.trusted_proxies,
+               .metrics_from = config.metrics_from,
+               .metrics = &metrics,
+               .files = files.get()}};
     std::shared_ptr const housekeeping = threads.strand();
     Listen listen{
         threads,          site, hub, config.listen_address, config.listen_port, limits_of(config),
         certificate.get()};
     site.listens_at(listen.port());
     watch(metrics, *store, listen, certificate.get());
-    sweep(store, housekeeping, outbox_in(wanted));
+    sweep(store, housekeeping, files, outbox_in(wanted));
     endings->keep(store, housekeeping);
     MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 

@@ -169,6 +169,14 @@ constexpr std::array keys{
         "PostgreSQL database of the network, like \"postgresql://folkmoot@db.example/folkmoot\"; the "
         "SQLite file in DIR unless set",
         take_database},
+    Key{"files",
+        "folder of the files that people upload; \"files\" in DIR unless set; servers of one "
+        "PostgreSQL database share one",
+        [](Config& c, toml::node const& n, Place const& p) { c.files = file_of(n, p); }},
+    Key{"file_size_max", "MiB that one of these files may have, 1 to 1048576; 256 unless set",
+        [](Config& c, toml::node const& n, Place const& p) {
+            c.file_size_max = number_of(n, p, 1, 1'048'576);
+        }},
     Key{"smtp",
         "mail server, like \"smtps://name:password@mail.example\" (TLS) or \"smtp://…:587\" "
         "(STARTTLS); unless set, mails become files in DIR/outbox",

@@ -33,6 +33,10 @@ struct Config {
     /// "postgresql://…", where the network is; empty for the SQLite file in DIR. Holds a password, perhaps:
     /// only plain_database() may be shown.
     std::string database;
+    /// The folder of files that people upload, relative to DIR; nodes on one database share one.
+    std::string files = "files";
+    /// How large one of them may be, in MiB.
+    std::size_t file_size_max = 256;
     /// The mail server, "smtps://name:password@mail.example"; empty: mails become files in DIR/outbox. Never
     /// to be shown.
     std::string smtp;

@@ -48,30 +48,6 @@ bool may_read_metrics(HttpRequest const& request, Site::Options const& options)
     return options.metrics && (near || options.metrics_from.holds(from));
 }
 
-int status_of(Error const& error)
-{
-    switch (error.name) {
-    case ErrorName::sign_in_needed:
-        return 401;
-    case ErrorName::not_found:
-        return 404;
-    case ErrorName::forbidden:
-        return 403;
-    case ErrorName::conflict:
-        return 409;
-    case ErrorName::invalid:
-        return 400;
-    case ErrorName::too_large:
-        return 413;
-    case ErrorName::too_many:
-        return 429;
-    case ErrorName::unavailable:
-        return 503;
-    default:
-        return 500;
-    }
-}
-
 constexpr int meant_for_another = 409;
 constexpr int no_such_stream = 410;
 
@@ -98,12 +74,16 @@ void UnderWay::end()
         none_.notify_all();
 }
 
+std::shared_ptr<void> UnderWay::one()
+{
+    begin();
+    return {this, [](UnderWay* all) { all->end(); }};
+}
+
 template <class T>
 std::function<void(T)> UnderWay::counted(std::function<void(T)> done)
 {
-    begin();
-    std::shared_ptr<UnderWay> const counted{this, [](UnderWay* all) { all->end(); }};
-    return [counted, done = std::move(done)](T value) { done(std::move(value)); };
+    return [counted = one(), done = std::move(done)](T value) { done(std::move(value)); };
 }
 
 // --- the door ---------------------------------------------------------------------------------------
@@ -115,6 +95,11 @@ Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
       mail_changes_(dispatch.parts(), look_), statements_(store, look_), logos_(store)
 {
     listens_at(options_.port);
+    Finish const finish = [this](FileAnswer answer) { return file_answer(std::move(answer)); };
+    if (options_.files)
+        uploads_.emplace(store, *options_.files, finish);
+    if (options_.files && options_.file_of)
+        downloads_.emplace(store, *options_.files, options_.file_of, finish);
 }
 
 void Site::listens_at(unsigned short port)
@@ -144,6 +129,10 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
                               : done(wrong_method("GET, HEAD"));
     if (Logos::at(path))
         return logo(std::move(request), std::move(done));
+    if (uploads_ && Uploads::at(path))
+        return upload(std::move(request), std::move(done));
+    if (downloads_ && Downloads::at(path))
+        return file(std::move(request), std::move(done));
     auto const passed = pass_gate(*address_.load(), request, Entrance::page);
     done(passed ? page(request, path) : refused(passed.error()));
 }
@@ -256,6 +245,75 @@ void Site::logo(HttpRequest request, std::function<void(HttpAnswer)> done)
                           : refuse(status_of(logo.error()), logo.error()));
             });
         });
+}
+
+// --- files ------------------------------------------------------------------------------------------
+
+// Browsers send no Origin with HEAD, and OPTIONS tells everybody the same.
+void Site::upload(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    bool const reading = request.method == "HEAD" || request.method == "OPTIONS";
+    auto const passed =
+        pass_gate(*address_.load(), request, reading ? Entrance::events : Entrance::rpc);
+    if (!passed)
+        return done(refused(passed.error()));
+    auto counted = under_way_.counted<HttpAnswer>(std::move(done));
+    auto const asked = std::make_shared<HttpRequest>(std::move(request));
+    find_caller(*asked, *passed,
+                [this, asked, done = std::move(counted)](Result<Caller> const& caller) {
+                    if (!caller)
+                        return done(refuse(status_of(caller.error()), caller.error()));
+                    uploads_->answer(*asked, *caller, done);
+                });
+}
+
+bool Site::takes_pieces(HttpRequest const& head) const
+{
+    return uploads_ && Uploads::takes_pieces(head);
+}
+
+void Site::receive(HttpRequest head,
+                   std::function<void(std::variant<std::shared_ptr<Incoming>, HttpAnswer>)> done)
+{
+    auto const passed = pass_gate(*address_.load(), head, Entrance::rpc);
+    if (!passed)
+        return done(refused(passed.error()));
+    auto const asked = std::make_shared<HttpRequest>(std::move(head));
+    find_caller(*asked, *passed,
+                [this, asked, under_way = under_way_.one(),
+                 done = std::move(done)](Result<Caller> const& caller) {
+                    if (!caller)
+                        return done(refuse(status_of(caller.error()), caller.error()));
+                    uploads_->receive(*asked, *caller, under_way, done);
+                });
+}
+
+/// A link to a file is followed from anywhere, also from a mail: what is saved, no page can read.
+void Site::file(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    auto const passed = pass_gate(*address_.load(), request, Entrance::page);
+    if (!passed)
+        return done(refused(passed.error()));
+    if (!reads(request))
+        return done(wrong_method("GET, HEAD"));
+    auto const asked = std::make_shared<HttpRequest>(std::move(request));
+    find_caller(*asked, *passed,
+                [this, asked, under_way = under_way_.one(),
+                 done = std::move(done)](Result<Caller> const& caller) {
+                    if (!caller)
+                        return done(refuse(status_of(caller.error()), caller.error()));
+                    downloads_->answer(*asked, *caller, under_way, done);
+                });
+}
+
+HttpAnswer Site::file_answer(FileAnswer answer) const
+{
+    if (!answer.error)
+        return usual(std::move(answer.http));
+    auto refused = refusal_of(answer.http.status, *answer.error);
+    for (auto& header : answer.http.headers)
+        refused.headers.push_back(std::move(header));
+    return refused;
 }
 
 HttpAnswer Site::paged(PageAnswer page) const

@@ -2,6 +2,7 @@
 // The door: every request and every message of a connection comes through here. The gate looks at where
 // it comes from, the store at who it is, dispatch carries it out; pages and files are answered at once.
 
+#include "server/downloads.hpp"
 #include "server/gate.hpp"
 #include "server/invitations.hpp"
 #include "server/logos.hpp"
@@ -11,6 +12,7 @@
 #include "server/site_files.hpp"
 #include "server/statements.hpp"
 #include "server/streams.hpp"
+#include "server/uploads.hpp"
 #include "storage/sign_ins.hpp"
 
 #include <atomic>
@@ -26,6 +28,8 @@ public:
     /// `done`, counted until it has been called and let go.
     template <class T>
     std::function<void(T)> counted(std::function<void(T)> done);
+    /// Counted for as long as it lives.
+    std::shared_ptr<void> one();
 
 private:
     void begin();
@@ -45,6 +49,10 @@ public:
         AddressRanges trusted_proxies = {};
         AddressRanges metrics_from = {};
         Metrics* metrics = nullptr; ///< nothing at /metrics without
+        /// The folder of files, which outlives the site: nothing at /uploads without; at /files neither, nor
+        /// without who knows which file a version is.
+        Files* files = nullptr;
+        storage::FileOf file_of = nullptr;
     };
 
     Site(Dispatch const& dispatch, storage::Store& store, Options options);
@@ -53,6 +61,10 @@ public:
     void listens_at(unsigned short port);
 
     void answer(HttpRequest request, std::function<void(HttpAnswer)> done) override;
+    bool takes_pieces(HttpRequest const& head) const override;
+    void receive(
+        HttpRequest head,
+        std::function<void(std::variant<std::shared_ptr<Incoming>, HttpAnswer>)> done) override;
     void admit(HttpRequest request,
                std::function<void(std::variant<Caller, HttpAnswer>)> done) override;
     HttpAnswer event_stream() override;
@@ -72,6 +84,9 @@ private:
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
     void plain_page(HttpRequest request, std::function<void(HttpAnswer)> done);
     void logo(HttpRequest request, std::function<void(HttpAnswer)> done);
+    void upload(HttpRequest request, std::function<void(HttpAnswer)> done);
+    void file(HttpRequest request, std::function<void(HttpAnswer)> done);
+    HttpAnswer file_answer(FileAnswer answer) const;
     HttpAnswer paged(PageAnswer page) const;
     void statement(protocol::statements::Which which, std::function<void(HttpAnswer)> done);
     /// What a request must be about when it says so: its person, and a stream.
@@ -98,6 +113,8 @@ private:
     MailChanges const mail_changes_;
     Statements const statements_;
     Logos const logos_;
+    std::optional<Uploads> uploads_;
+    std::optional<Downloads> downloads_;
     std::atomic<std::shared_ptr<Address const>> address_;
     Streams streams_;
     UnderWay under_way_;
