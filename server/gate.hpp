@@ -10,6 +10,8 @@
 // - A GET of /events or of a logo changes nothing, and only our own pages can read its answer: browsers
 //   send no Origin with it, so none is needed; one that is there must be ours.
 // - With Bearer the cookie is not looked at. Two secrets of one kind are no secret.
+// - So do HEAD and OPTIONS of uploads; whatever changes one follows the rules of /rpc. A link to a file may be
+//   followed from anywhere, and no page can read what is saved: only its Host is looked at.
 // - GETs of pages change nothing and hold nothing of anybody's: only their Host is looked at.
 
 #include "server/address_ranges.hpp"
