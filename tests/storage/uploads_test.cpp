@@ -10,6 +10,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr Sql name_content = R"sql(
+UPDATE uploads SET sha256 = $2, received = size WHERE id = $1
+)sql";
+
 struct WithUploads {
     World world;
     Somebody lead = world.person("Lead", world.northmere);
@@ -214,6 +218,30 @@ TEST_CASE_FIXTURE(WithUploads, "a content that is named again meanwhile stays")
     ends(ben, again).value();
     CHECK(sweeps().empty());
     world.store.clock.pass(23h);
+    CHECK(sweeps().empty());
+    CHECK(known(content.sha256));
+}
+
+TEST_CASE_FIXTURE(WithUploads, "the day begins anew when a content was named in between")
+{
+    ends(anna, completed(anna)).value();
+    sweeps();
+    world.store.clock.pass(23h);
+    ends(ben, completed(ben)).value();
+    world.store.clock.pass(2h);
+    CHECK(sweeps().empty());
+    CHECK(known(content.sha256));
+}
+
+TEST_CASE_FIXTURE(WithUploads, "the day begins anew whatever it is that named a content")
+{
+    ends(anna, completed(anna)).value();
+    sweeps();
+    auto const other = begins(ben).value().upload;
+    world.store.change([&](Change& change) { change.run(name_content, other, content.sha256); });
+    CHECK(sweeps().empty()); // and sees it named
+    ends(ben, other).value();
+    world.store.clock.pass(25h);
     CHECK(sweeps().empty());
     CHECK(known(content.sha256));
 }
