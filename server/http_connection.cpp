@@ -176,7 +176,8 @@ private:
     Task<bool> whole_request(std::shared_ptr<HeadParser> head);
     Task<bool> request_in_pieces(std::shared_ptr<HeadParser> head, HttpRequest asked);
     Task<Receiver> receiver_of(HttpRequest asked);
-    Task<bool> refuse_body(HttpAnswer answer);
+    Task<bool> answer_body(HttpAnswer answer, bool whole, bool keep);
+    Task<bool> refuse_rest(HttpAnswer answer);
     Task<Error> hand_on(std::shared_ptr<PieceParser> parser, std::shared_ptr<Incoming> to);
     Task<Piece> next_piece(std::shared_ptr<PieceParser> parser);
     Task<Error> read_body(std::shared_ptr<Parser> parser);
@@ -331,12 +332,7 @@ Task<bool> HttpConnection::request_in_pieces(std::shared_ptr<HeadParser> head, H
     stream_.expires_never();
     Receiver receiver = co_await receiver_of(std::move(asked));
     if (auto* const answer = std::get_if<HttpAnswer>(&receiver)) {
-        bool const whole = parser->is_done();
-        bool kept = false;
-        if (whole)
-            kept = co_await write(std::move(*answer), false, keep);
-        else
-            kept = co_await refuse_body(std::move(*answer));
+        bool const kept = co_await answer_body(std::move(*answer), parser->is_done(), keep);
         co_return kept;
     }
     auto const to = std::get<std::shared_ptr<Incoming>>(std::move(receiver));
@@ -349,12 +345,7 @@ Task<bool> HttpConnection::request_in_pieces(std::shared_ptr<HeadParser> head, H
         [to](std::function<void(HttpAnswer)> done) { to->end(std::move(done)); };
     stream_.expires_never();
     HttpAnswer answer = co_await answer_of<HttpAnswer>(std::move(ask));
-    bool const whole = parser->is_done();
-    bool kept = false;
-    if (whole)
-        kept = co_await write(std::move(answer), false, keep);
-    else
-        kept = co_await refuse_body(std::move(answer));
+    bool const kept = co_await answer_body(std::move(answer), parser->is_done(), keep);
     co_return kept;
 }
 
@@ -414,8 +405,18 @@ Task<Piece> HttpConnection::next_piece(std::shared_ptr<PieceParser> parser)
     co_return piece;
 }
 
+Task<bool> HttpConnection::answer_body(HttpAnswer answer, bool whole, bool keep)
+{
+    bool kept = false;
+    if (whole)
+        kept = co_await write(std::move(answer), false, keep);
+    else
+        kept = co_await refuse_rest(std::move(answer));
+    co_return kept;
+}
+
 /// The rest of the body is not taken, so nothing can follow it.
-Task<bool> HttpConnection::refuse_body(HttpAnswer answer)
+Task<bool> HttpConnection::refuse_rest(HttpAnswer answer)
 {
     bool const written = co_await write(std::move(answer), false, false);
     static_cast<void>(written);
@@ -502,7 +503,7 @@ Task<bool> HttpConnection::refuse(Error error)
         answer = door().refuse(400, protocol::invalid("", "This is not HTTP as we know it."));
     else
         co_return false;
-    bool const kept = co_await refuse_body(std::move(answer));
+    bool const kept = co_await refuse_rest(std::move(answer));
     co_return kept;
 }
 

@@ -19,9 +19,12 @@ namespace {
 template <class What>
 bool soon(What what)
 {
-    for (int i = 0; i < 200 && !what(); ++i)
+    for (int i = 0; i < 200; ++i) {
+        if (what())
+            return true;
         std::this_thread::sleep_for(10ms);
-    return what();
+    }
+    return false;
 }
 
 } // namespace
