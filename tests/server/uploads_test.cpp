@@ -187,6 +187,9 @@ TEST_CASE_FIXTURE(FilesScene, "a file may be as large as is said, and not a byte
     CHECK(contains(larger.content, R"("field":"Upload-Length")"));
     auto const where = begun(anna, 10);
     CHECK(status(patches(anna, where, 0, "01234567890")) == 413);
+    auto waiting = at(0);
+    waiting.emplace_back("Expect", "100-continue"); // refused before it is sent
+    CHECK(status(asks(anna, "PATCH " + where, waiting, "01234567890")) == 413);
     CHECK(offset(anna, where) == "0");
     auto with = at(0);
     with.emplace_back("Transfer-Encoding", "chunked");
