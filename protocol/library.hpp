@@ -63,6 +63,14 @@ FOLKMOOT_SHAPE(ResourceRow, (resource, "Which"), (group, "Whose library it is in
 enum class VersionState { draft, current, superseded, removed };
 BOOST_DESCRIBE_ENUM(VersionState, draft, current, superseded, removed)
 
+struct VersionFile {
+    std::string name;
+    Count size = 0;
+    std::string sha256;
+};
+FOLKMOOT_SHAPE(VersionFile, (name, "As it was called by who sent it"), (size, "In bytes"),
+               (sha256, "Of all its bytes, in hexadecimal"))
+
 struct VersionRow {
     VersionId version;
     ResourceId resource;
@@ -73,6 +81,7 @@ struct VersionRow {
     Instant at;
     std::string changed;
     std::string link;
+    std::optional<VersionFile> file;
     std::optional<people::Byline> released_by;
     std::optional<Instant> released_at;
     std::string note;
@@ -85,7 +94,9 @@ FOLKMOOT_SHAPE(VersionRow, (version, "Which"), (resource, "Of which resource"),
                (state, "A draft, the current version, superseded by a later one, or removed"),
                (base, "The version it was made from; absent when from none"),
                (by, "Who added it, for whom"), (at, "When"),
-               (changed, "What changed, in their words"), (link, "Where it is; empty when removed"),
+               (changed, "What changed, in their words"),
+               (link, "Where it is; empty of a file, and when removed"),
+               (file, "The file it is, at /files/VERSION; absent of a link, and when removed"),
                (released_by, "Who released it, for whom"), (released_at, "When"),
                (note, "What they said of it"), (removed_by, "Who removed it, for whom"),
                (removed_at, "When"), (removed_why, "Why"))
@@ -152,7 +163,8 @@ struct AddResource {
     Language language;
     std::optional<Day> review_on;
     Few<LabelId, resource_labels_max> labels;
-    Link link;
+    std::optional<Link> link;
+    std::optional<UploadId> upload;
 };
 FOLKMOOT_SHAPE(AddResource, (request, "Made by the client"), (group, "Whose library"),
                (authority, "For whom; else one's oldest seat"), (title, "What it is called"),
@@ -160,7 +172,8 @@ FOLKMOOT_SHAPE(AddResource, (request, "Made by the client"), (group, "Whose libr
                (audience, "Who it is for"), (licence, "How others may use it"),
                (language, "BCP 47 tag of what it is written in"),
                (review_on, "The day by which somebody should look whether it still holds"),
-               (labels, "Labels of this group"), (link, "Where its first version is"))
+               (labels, "Labels of this group"), (link, "Where its first version is, or"),
+               (upload, "the complete upload that it is: one of the two"))
 
 struct ChangeResource {
     using Answer = people::Revised;
@@ -203,12 +216,14 @@ struct AddVersion {
     std::optional<AuthorityId> authority;
     std::optional<VersionId> base;
     Note changed;
-    Link link;
+    std::optional<Link> link;
+    std::optional<UploadId> upload;
 };
 FOLKMOOT_SHAPE(AddVersion, (request, "Made by the client"), (resource, "Of which"),
                (authority, "For whom; else one's oldest seat"),
                (base, "The version it was made from; absent when from none"),
-               (changed, "What changed"), (link, "Where it is"))
+               (changed, "What changed"), (link, "Where it is, or"),
+               (upload, "the complete upload that it is: one of the two"))
 
 struct Released {
     Number number = 0;

@@ -1,5 +1,6 @@
 // folkmoot backup, restore and verify.
 #include "server/commands.hpp"
+#include "server/config.hpp"
 #include "server/erasure_list.hpp"
 #include "storage/backup.hpp"
 
@@ -44,6 +45,11 @@ void print(std::vector<storage::TableListed> const& tables, storage::FeedNumbers
               << feeds.feeds << ".\n";
 }
 
+std::filesystem::path files_in(std::string const& folder)
+{
+    return std::filesystem::path{folder} / config_in(folder).files;
+}
+
 struct BackupFolders {
     std::string data;
     std::string backup;
@@ -65,6 +71,7 @@ std::vector<storage::Erasure> erasures_of(std::string const& folder)
 void back_up(BackupFolders const& wanted)
 {
     auto const manifest = storage::back_up({.from = place_of(wanted.data),
+                                            .files = files_in(wanted.data),
                                             .to = wanted.backup,
                                             .program = FOLKMOOT_VERSION,
                                             .now = this_machine().now()},
@@ -80,8 +87,11 @@ void restore(BackupFolders const& wanted)
     auto const list = list_beside(wanted.backup, storage::network_of(wanted.backup));
     auto const erasures =
         std::filesystem::exists(list) ? erasures_in(list) : std::vector<storage::Erasure>{};
-    auto const manifest = storage::restore(
-        {.backup = wanted.backup, .to = place, .erasures = erasures}, this_machine(), log_line);
+    auto const manifest = storage::restore({.backup = wanted.backup,
+                                            .to = place,
+                                            .files = files_in(wanted.data),
+                                            .erasures = erasures},
+                                           this_machine(), log_line);
     std::cout << "The network is in " << shown(place) << ": " << said_of(manifest) << ".\n"
               << "What was written after that moment is not in it.";
     if (!erasures.empty())
@@ -98,7 +108,7 @@ void verify_backup(std::string const& folder)
 
 void verify_network(std::string const& folder)
 {
-    auto const state = storage::state_of(place_of(folder), log_line);
+    auto const state = storage::state_of(place_of(folder), files_in(folder), log_line);
     print(state.tables, state.feeds);
     for (auto const& sentence : state.damage)
         std::cerr << sentence << '\n';

@@ -230,7 +230,8 @@ void serve(ServeWanted const& wanted)
                .trusted_proxies = config.trusted_proxies,
                .metrics_from = config.metrics_from,
                .metrics = &metrics,
-               .files = files.get()}};
+               .files = files.get(),
+               .file_of = storage::file_of}};
     std::shared_ptr const housekeeping = threads.strand();
     Listen listen{
         threads,          site, hub, config.listen_address, config.listen_port, limits_of(config),

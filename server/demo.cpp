@@ -273,7 +273,7 @@ void put_in(Change& change, Made& made, demo::ResourceContent const& content, Da
                                  .language = {"en-GB"},
                                  .review_on = review_on,
                                  .labels = {},
-                                 .link = {std::string{first.link}}};
+                                 .link = Link{std::string{first.link}}};
     for (auto const label : content.labels)
         request.labels.values.push_back(group.labels.at(label));
     auto const added = ok(storage::add_resource(change, made.actor(first.by), request));
@@ -290,7 +290,8 @@ void add_version(Change& change, Made& made, demo::ResourceContent const& conten
                                                 {},
                                                 known.versions.back(),
                                                 {std::string{version.changed}},
-                                                {std::string{version.link}}}));
+                                                Link{std::string{version.link}},
+                                                {}}));
     known.versions.push_back(added.version);
 }
 

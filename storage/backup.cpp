@@ -10,6 +10,7 @@
 #include "storage/sweep.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace folkmoot::storage {
@@ -21,6 +22,11 @@ constexpr Sql select_network = R"sql(
 SELECT id FROM network
 )sql";
 
+constexpr Sql select_contents = R"sql(
+SELECT sha256, size FROM blobs ORDER BY sha256
+)sql";
+
+constexpr std::string_view files_folder = "files/";
 constexpr auto database_file = "folkmoot.sqlite";
 constexpr auto manifest_file = "manifest";
 
@@ -74,6 +80,38 @@ NetworkId network_in(Connection& connection)
         throw std::runtime_error("There is no network to back up.");
     }
     return *network;
+}
+
+/// The contents that rows name, as they stand below a folder of contents.
+std::vector<BackupFile> contents_in(Connection& connection)
+{
+    std::vector<BackupFile> contents;
+    connection.run(select_contents.text(), {}, [&](Columns const& row) {
+        auto const hash = std::string{text_column(row, 0)};
+        contents.push_back({hash.substr(0, 2) + '/' + hash, integer_column(row, 1), hash});
+    });
+    return contents;
+}
+
+void copy_content(fs::path const& from, BackupFile const& content, fs::path const& to)
+{
+    make_folder(to.parent_path());
+    copy_checked(from, content, to);
+}
+
+/// Contents that are named stay for a day after nothing names them any more, so none of the rows' goes meanwhile.
+void copy_contents(BackupWanted const& wanted, fs::path const& folder, Manifest& manifest)
+{
+    sqlite::SqliteConnection rows{folder / database_file, sqlite::Access::still};
+    auto const contents = contents_in(rows);
+    if (!contents.empty()) {
+        make_folder(folder / files_folder);
+    }
+    for (auto content : contents) {
+        copy_content(wanted.files, content, folder / files_folder / content.name);
+        content.name.insert(0, files_folder);
+        manifest.files.push_back(std::move(content));
+    }
 }
 
 /// The rows of the network, and what the manifest says of them.
@@ -130,6 +168,15 @@ void check_content(fs::path const& file, Manifest const& manifest)
     }
     if (manifest.schema != schema_known()) {
         return;
+    }
+    std::set<std::string> there;
+    for (auto const& one : manifest.files) {
+        there.insert(one.hash);
+    }
+    for (auto const& content : contents_in(connection)) {
+        if (!there.contains(content.hash)) {
+            refuse_content(file, "it names a content that is not in the backup.");
+        }
     }
     auto const tables = tables_of(connection);
     for (std::size_t i = 0; i < tables.size(); ++i) {
@@ -188,6 +235,26 @@ void erase(fs::path const& folder, std::vector<Erasure> const& erasures,
     sweep_erased({.folder = folder});
 }
 
+/// Before the rows that name it: one that nothing names is swept, one that is missing is lost.
+void restore_content(RestoreWanted const& wanted, BackupFile const& file)
+{
+    auto const name = file.name.substr(files_folder.size());
+    auto const to = wanted.files / name;
+    if (fs::exists(to)) {
+        check_file(wanted.files, {name, file.bytes, file.hash});
+        check_file(wanted.backup, file);
+        return;
+    }
+    make_folder(wanted.files);
+    auto const unfinished =
+        to.string() + ".restoring"; // ours alone: left by a restore that was killed
+    fs::remove(unfinished);
+    copy_content(wanted.backup, file, unfinished);
+    fs::rename(unfinished, to);
+    sync_folder(to.parent_path());
+    sync_folder(wanted.files);
+}
+
 void put_in_place(fs::path const& restored, DatabasePlace const& to, Instant now,
                   LogLine const& log)
 {
@@ -223,6 +290,7 @@ Manifest back_up(BackupWanted const& wanted, LogLine const& log, MoveWatcher con
     copy_rows(wanted, folder, manifest, log, watcher);
     fs::remove(folder / "folkmoot.lock");
     manifest.files.push_back(file_of(folder, database_file));
+    copy_contents(wanted, folder, manifest);
     write_text(folder / manifest_file, text_of(manifest));
     sync_folder(folder);
     fs::rename(folder, to);
@@ -253,7 +321,11 @@ Manifest restore(RestoreWanted const& wanted, Surroundings const& surroundings, 
     fs::remove_all(to.folder / "restoring"); // ours alone, left by a restore that was killed
     Unfinished const unfinished{to.folder / "restoring"};
     for (auto const& file : manifest.files) {
-        copy_checked(wanted.backup, file, unfinished.path() / file.name);
+        if (file.name.starts_with(files_folder)) {
+            restore_content(wanted, file);
+        } else {
+            copy_checked(wanted.backup, file, unfinished.path() / file.name);
+        }
     }
     upgrade(unfinished.path(), surroundings.now(), log);
     erase(unfinished.path(), wanted.erasures, surroundings, log);
@@ -266,7 +338,7 @@ NetworkId network_of(fs::path const& backup)
     return manifest_of(backup).network;
 }
 
-NetworkState state_of(DatabasePlace const& place, LogLine const& log)
+NetworkState state_of(DatabasePlace const& place, fs::path const& files, LogLine const& log)
 {
     auto beside_servers = place;
     beside_servers.alone = false;
@@ -275,8 +347,16 @@ NetworkState state_of(DatabasePlace const& place, LogLine const& log)
     auto const connection = network->reading();
     connection->begin_read();
     NetworkState state{tables_of(*connection), feed_numbers_of(*connection), {}};
+    auto const contents = contents_in(*connection);
     connection->roll_back();
     state.damage = network->damage();
+    for (auto const& content : contents) {
+        try {
+            check_file(files, content);
+        } catch (std::runtime_error const& problem) {
+            state.damage.emplace_back(problem.what());
+        }
+    }
     if (state.feeds.feeds != state.feeds.in_step) {
         state.damage.emplace_back("Entries are missing from a feed.");
     }

@@ -1,7 +1,8 @@
 #pragma once
 // A backup is a folder: folkmoot.sqlite, which is the network moved row by row whichever engine it is
-// on, and `manifest` (backup_manifest.hpp), which is written last. Files that a network keeps outside its
-// database will stand in folders of the backup, each with its line in the manifest. All functions throw
+// on, `files/`, which holds each content that a row names, and `manifest` (backup_manifest.hpp), which is
+// written last and has a line for each file. What has arrived of uploads that are not whole is not in it:
+// who sends them begins again. All functions throw
 // std::runtime_error with a sentence for the operator, and what the connections throw. Why it is so:
 // docs/design/0003-backups.md.
 
@@ -16,7 +17,8 @@ using LogLine = std::function<void(std::string_view)>;
 
 struct BackupWanted {
     DatabasePlace from;
-    std::filesystem::path to; ///< is made, and must not be there yet
+    std::filesystem::path files; ///< where the network's contents are (storage/blobs.hpp)
+    std::filesystem::path to;    ///< is made, and must not be there yet
     std::string program;      ///< its version
     Instant now;
 };
@@ -33,6 +35,8 @@ struct RestoreWanted {
     /// Holds no network. Its folder is made if need be and claimed meanwhile, also when `url` names
     /// where the network goes.
     DatabasePlace to;
+    /// Where its contents go; what is there already stays.
+    std::filesystem::path files;
     /// What was erased since the backup, and perhaps before: erased again before the network is there.
     std::vector<Erasure> erasures;
 };
@@ -48,7 +52,8 @@ struct NetworkState {
     FeedNumbers feeds;
     std::vector<std::string> damage; ///< sentences; none when all is well
 };
-NetworkState state_of(DatabasePlace const& place, LogLine const& log);
+NetworkState state_of(DatabasePlace const& place, std::filesystem::path const& files,
+                      LogLine const& log);
 
 bool is_backup(std::filesystem::path const& folder);
 

@@ -21,15 +21,22 @@ Number write_library_entry(Change& change, PersonId by, feeds::EntryKind kind,
 Result<void> label_resource(Change& change, GroupId group, ResourceId resource,
                             std::vector<LabelId> const& labels);
 
-/// The first words about a version, as a draft.
+/// What a version is: one of the two.
+struct VersionIs {
+    std::optional<Link> link;
+    std::optional<UploadId> upload;
+};
+/// A draft.
 struct NewVersion {
     VersionId version;
+    GroupId group;
     ResourceId resource;
     std::optional<VersionId> base;
     std::string_view changed;
-    std::string_view link;
+    VersionIs is;
 };
-void insert_version(Change& change, Actor const& actor, Speaking const& seat,
-                    NewVersion const& version);
+/// `invalid` on "link" or "upload" when it is neither, both, or an upload that nothing can be made of.
+Result<void> insert_version(Change& change, Actor const& actor, Speaking const& seat,
+                            NewVersion const& version);
 
 } // namespace folkmoot::storage

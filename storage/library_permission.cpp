@@ -46,6 +46,11 @@ May may_read_resource(Read& read, Actor const& actor, ResourceId resource)
     return if_read(read, actor, found_by(read, select_resource_group, resource), always);
 }
 
+May may_read_version(Read& read, Actor const& actor, VersionId version)
+{
+    return if_read(read, actor, found_by(read, select_version_group, version), always);
+}
+
 May may_add_version(Read& read, Actor const& actor, ResourceId resource)
 {
     return if_read(read, actor, found_by(read, select_resource_group, resource), writes);

@@ -120,8 +120,16 @@ Result<library::ResourceAdded> add_resource(Change& change, Actor const& actor,
         labelled.has_error()) {
         return labelled.error();
     }
-    insert_version(change, actor, *seat,
-                   {.version = version, .resource = resource, .link = request.link.value});
+    if (auto const made = insert_version(change, actor, *seat,
+                                         {.version = version,
+                                          .group = request.group,
+                                          .resource = resource,
+                                          .base = {},
+                                          .changed = {},
+                                          .is = {request.link, request.upload}});
+        made.has_error()) {
+        return made.error();
+    }
     auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::resource_added,
                                            {.group = request.group,
                                             .resource = resource,

@@ -3,15 +3,20 @@
 #include "storage/erasure.hpp"
 #include "storage/library.hpp"
 #include "storage/library_entries.hpp"
-#include "storage/required.hpp"
+#include "storage/permission.hpp"
+#include "storage/uploads.hpp"
+#include "storage/version_files.hpp"
 
 namespace folkmoot::storage {
+
+BOOST_DESCRIBE_STRUCT(VersionFile, (), (sha256, size, name, type))
 
 namespace {
 
 constexpr Sql insert_row = R"sql(
-INSERT INTO versions (id, resource, base, author, authority, as_guest, at, changed, link)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO versions (id, resource, base, author, authority, as_guest, at, changed, link, sha256,
+                      file_name, file_size)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 )sql";
 
 constexpr Sql select_group = R"sql(
@@ -54,7 +59,8 @@ UPDATE resources SET revision = revision + 1 WHERE id = $1 RETURNING revision
 )sql";
 
 constexpr Sql update_removed = R"sql(
-UPDATE versions SET changed = '', link = '', note = '', removed_at = $2, removed_by = $3,
+UPDATE versions SET changed = '', link = '', sha256 = NULL, file_name = NULL, file_size = NULL,
+                    note = '', removed_at = $2, removed_by = $3,
                     removed_by_authority = $4, removed_by_guest = $5, removed_why = $6
  WHERE id = $1
 )sql";
@@ -71,6 +77,11 @@ constexpr Sql update_erased = R"sql(
 UPDATE resources SET title = 'Erased', folded = 'erased', summary = '', audience = '', licence = '',
                      revision = revision + 1
  WHERE id = $1
+)sql";
+
+constexpr Sql select_file = R"sql(
+SELECT sha256, file_size AS size, file_name AS name, '' AS type FROM versions
+ WHERE id = $1 AND sha256 IS NOT NULL AND removed_at IS NULL
 )sql";
 
 constexpr Sql update_notes = R"sql(
@@ -128,11 +139,28 @@ Result<void> is_draft(VersionNow const& version, Revision looked_at)
 
 } // namespace
 
-void insert_version(Change& change, Actor const& actor, Speaking const& seat,
-                    NewVersion const& version)
+Result<void> insert_version(Change& change, Actor const& actor, Speaking const& seat,
+                            NewVersion const& version)
 {
+    auto const& [link, upload] = version.is;
+    if (link.has_value() == upload.has_value()) {
+        return invalid("link", "A version is a link or a file: name one of link and upload.");
+    }
+    std::optional<UploadedFile> file;
+    if (upload) {
+        auto taken = take_upload(change, actor, version.group, *upload);
+        if (taken.has_error()) {
+            return taken.error();
+        }
+        file = *std::move(taken);
+    }
     change.put(insert_row, version.version, version.resource, version.base, actor.person,
-               seat.authority, seat.as_guest(), change.now(), version.changed, version.link);
+               seat.authority, seat.as_guest(), change.now(), version.changed,
+               link ? link->value : std::string{},
+               file ? std::optional{file->sha256} : std::nullopt,
+               file ? std::optional{file->name} : std::nullopt,
+               file ? std::optional{file->size} : std::nullopt);
+    return {};
 }
 
 Result<library::VersionAdded> add_version(Change& change, Actor const& actor,
@@ -150,12 +178,16 @@ Result<library::VersionAdded> add_version(Change& change, Actor const& actor,
         return seat.error();
     }
     auto const version = change.fresh_id<VersionId>();
-    insert_version(change, actor, *seat,
-                   {.version = version,
-                    .resource = request.resource,
-                    .base = request.base,
-                    .changed = request.changed.value,
-                    .link = request.link.value});
+    if (auto const made = insert_version(change, actor, *seat,
+                                         {.version = version,
+                                          .group = *group,
+                                          .resource = request.resource,
+                                          .base = request.base,
+                                          .changed = request.changed.value,
+                                          .is = {request.link, request.upload}});
+        made.has_error()) {
+        return made.error();
+    }
     auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::version_added,
                                            {.group = *group,
                                             .resource = request.resource,
@@ -225,6 +257,18 @@ bool erase_version(Change& change, VersionId version)
     write_library_entry(change, place->author, feeds::EntryKind::version_removed,
                         place->about(version, place->authority));
     return true;
+}
+
+Result<VersionFile> file_of(Read& read, Actor const& actor, VersionId version)
+{
+    if (auto const may = may_read_version(read, actor, version); may.has_error()) {
+        return may.error();
+    }
+    auto file = read.row<VersionFile>(select_file, version);
+    if (!file) {
+        return not_found();
+    }
+    return *std::move(file);
 }
 
 void erase_library_of(Change& change, PersonId person)

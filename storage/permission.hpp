@@ -68,6 +68,7 @@ Result<void> may_edit_post(Read& read, Actor const& actor, PostId post);
 Result<void> may_remove_post(Read& read, Actor const& actor, PostId post);
 
 Result<void> may_read_resource(Read& read, Actor const& actor, ResourceId resource);
+Result<void> may_read_version(Read& read, Actor const& actor, VersionId version);
 /// Holds a seat of any role: a draft takes nothing from anybody.
 Result<void> may_add_version(Read& read, Actor const& actor, ResourceId resource);
 /// Holds a seat; a guest, only where they put the resource in.

@@ -9,7 +9,7 @@ struct VersionFile {
     std::string sha256;
     std::int64_t size = 0;
     std::string name; ///< as it was called by who sent it
-    std::string type; ///< "application/pdf"
+    std::string type; ///< of its content; empty while nobody has looked
 };
 
 /// Permission is asked here, for each download: `sign_in_needed`; `not_found` for who may not read its

@@ -216,7 +216,7 @@ private:
                              .licence = {"Licence " + word},
                              .language = {"en-GB"},
                              .labels = {{cell_.label}},
-                             .link = {"https://" + word + ".example/"}})
+                             .link = Link{"https://" + word + ".example/"}})
             .value();
     }
 

@@ -400,7 +400,7 @@ constexpr std::tuple about_the_library{
                                     .group = cell.group,
                                     .title = {"Fresh"},
                                     .language = {"en-GB"},
-                                    .link = {"https://fresh.example/"}};
+                                    .link = Link{"https://fresh.example/"}};
     }),
     ask_about<library::ChangeResource>(
         "own",
@@ -408,8 +408,13 @@ constexpr std::tuple about_the_library{
     ask_about<library::ChangeResource>(
         "another's", [](Cell const& cell) { return changed_resource(cell.resource); }),
     ask<library::AddVersion>([](Cell const& cell) {
-        return library::AddVersion{fresh_request(),           cell.resource, {}, {}, {"Changed"},
-                                   {"https://fresh.example/"}};
+        return library::AddVersion{fresh_request(),
+                                   cell.resource,
+                                   {},
+                                   {},
+                                   {"Changed"},
+                                   Link{"https://fresh.example/"},
+                                   {}};
     }),
     ask_about<library::ReleaseVersion>(
         "own",

@@ -40,11 +40,23 @@ EmptyPlace const& filled(Engine engine)
     return *place;
 }
 
+/// Where the contents of these tests' network are.
+std::filesystem::path const& its_files()
+{
+    static TemporaryFolder const folder;
+    static auto const files = folder.path() / "files";
+    if (!std::filesystem::exists(files)) {
+        put_contents(files);
+    }
+    return files;
+}
+
 Manifest back_up_to(std::filesystem::path const& to, EmptyPlace const& from,
                     MoveWatcher const& watcher = watch_nothing)
 {
-    return back_up({.from = from.place(), .to = to, .program = "0.1.0", .now = monday}, no_log,
-                   watcher);
+    return back_up(
+        {.from = from.place(), .files = its_files(), .to = to, .program = "0.1.0", .now = monday},
+        no_log, watcher);
 }
 
 /// A backup of the network of these tests, made once.
@@ -71,7 +83,7 @@ public:
     std::vector<TableContent> contents() const
     {
         std::vector<TableContent> contents;
-        for (auto const& table : state_of(place(), no_log).tables) {
+        for (auto const& table : state_of(place(), its_files(), no_log).tables) {
             contents.push_back(table.content);
         }
         return contents;
@@ -119,7 +131,8 @@ Manifest restored(std::filesystem::path const& backup, DatabasePlace const& to,
     static RepeatedRandomness randomness;
     Surroundings const surroundings{[] { return monday; },
                                     [](std::span<std::uint8_t> bytes) { randomness.fill(bytes); }};
-    return restore({.backup = backup, .to = to, .erasures = erasures}, surroundings, no_log);
+    return restore({.backup = backup, .to = to, .files = to.folder / "files", .erasures = erasures},
+                   surroundings, no_log);
 }
 
 bool nothing_restored(Target const& target)
@@ -138,7 +151,7 @@ TEST_CASE("a network is backed up from either engine and restored on either, equ
         auto const backup = folder.path() / "backup";
         auto const manifest = back_up_to(backup, filled(from));
         CHECK(names_in(folder.path()) == std::vector<std::string>{"backup"});
-        CHECK(names_in(backup) == std::vector<std::string>{"folkmoot.sqlite", "manifest"});
+        CHECK(names_in(backup) == std::vector<std::string>{"files", "folkmoot.sqlite", "manifest"});
         CHECK(check_backup(backup) == manifest);
         CHECK(manifest.feeds.feeds == manifest.feeds.in_step);
         for (auto const to : engines) {
@@ -146,7 +159,7 @@ TEST_CASE("a network is backed up from either engine and restored on either, equ
             Target const target{to};
             CHECK(restored(backup, target.place()) == manifest);
             CHECK(target.contents() == filled(Engine::sqlite).contents());
-            CHECK(state_of(target.place(), no_log).damage.empty());
+            CHECK(state_of(target.place(), target.place().folder / "files", no_log).damage.empty());
         }
     }
 }
@@ -310,7 +323,7 @@ TEST_CASE("what is written while a backup is made is not in it")
         auto const database = from.open();
         auto const writing = database->writing();
         put_network(*writing);
-        auto const before = state_of(from.place(), no_log).tables;
+        auto const before = state_of(from.place(), its_files(), no_log).tables;
         TemporaryFolder const folder;
         bool written = false;
         auto const manifest = back_up_to(folder.path() / "backup", from, [&](MoveProgress const&) {
@@ -332,18 +345,64 @@ TEST_CASE("verify finds a damaged page, a reference to nothing and a gap in a fe
 {
     EmptyPlace const place{Engine::sqlite};
     put_network(*place.open()->writing());
-    CHECK(state_of(place.place(), no_log).damage.empty());
+    CHECK(state_of(place.place(), its_files(), no_log).damage.empty());
     {
         auto const writing = place.open()->writing();
         writing->run_script("PRAGMA foreign_keys = OFF");
         writing->run_script("DELETE FROM entries WHERE number = 2");
         writing->run_script("DELETE FROM labels");
     }
-    auto const damage = state_of(place.place(), no_log).damage;
+    auto const damage = state_of(place.place(), its_files(), no_log).damage;
     auto const says = [&](std::string const& words) {
         return std::ranges::any_of(
             damage, [&](std::string const& each) { return each.find(words) != each.npos; });
     };
     CHECK(says("Entries are missing from a feed."));
     CHECK(says("Rows of topic_labels refer to rows of labels that are not there."));
+}
+
+TEST_CASE(
+    "each content that a row names is in the backup and comes back, and a flipped bit is refused")
+{
+    TemporaryFolder const folder;
+    auto const backup = folder.path() / "backup";
+    auto const manifest = back_up_to(backup, filled(Engine::sqlite));
+    REQUIRE(manifest.files.size() == 9); // the database, and 8 contents
+    auto const& content = manifest.files.back();
+    Target const target{Engine::sqlite};
+    restored(backup, target.place());
+    auto const name = content.name.substr(std::string{"files/"}.size());
+    CHECK(file_of(target.place().folder / "files", name).hash == content.hash);
+
+    flip(backup / content.name, 3, 1);
+    CHECK(sentence([&] { check_backup(backup); }).find(content.name) != std::string::npos);
+    Target const other{Engine::sqlite};
+    CHECK(!sentence([&] { restored(backup, other.place()); }).empty());
+    CHECK(nothing_restored(other));
+    CHECK_FALSE(std::filesystem::exists(other.place().folder / content.name));
+}
+
+TEST_CASE("a content that is lost is told by verify, and there is no backup without it")
+{
+    TemporaryFolder const folder;
+    auto const files = folder.path() / "files";
+    put_contents(files);
+    auto const lost = std::filesystem::recursive_directory_iterator
+    {
+        files
+        } -> path();
+    std::filesystem::remove_all(lost);
+    auto const damage = state_of(filled(Engine::sqlite).place(), files, no_log).damage;
+    REQUIRE(damage.size() == 1);
+    CHECK(damage[0].find(lost.filename()) != std::string::npos);
+    auto const to = folder.path() / "backup";
+    CHECK(!sentence([&] {
+               back_up({.from = filled(Engine::sqlite).place(),
+                        .files = files,
+                        .to = to,
+                        .program = "0.1.0",
+                        .now = monday},
+                       no_log, watch_nothing);
+           }).empty());
+    CHECK_FALSE(std::filesystem::exists(to));
 }

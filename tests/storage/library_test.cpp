@@ -3,6 +3,8 @@
 #include "storage/erasure.hpp"
 #include "storage/library.hpp"
 #include "storage/person_export.hpp"
+#include "storage/uploads.hpp"
+#include "storage/version_files.hpp"
 #include "tests/storage/world.hpp"
 
 #include <set>
@@ -22,7 +24,7 @@ library::AddResource resource_called(GroupId group, std::string title)
             .audience = {"New representatives"},
             .licence = {"CC BY 4.0"},
             .language = {"en-GB"},
-            .link = {"https://northmere.example/1"}};
+            .link = Link{"https://northmere.example/1"}};
 }
 
 /// A facilitator, two members of two authorities and a guest, in a group by invitation.
@@ -51,7 +53,7 @@ struct Library {
                         {.resource = resource,
                          .base = base,
                          .changed = {std::move(changed)},
-                         .link = {"https://northmere.example/next"}});
+                         .link = Link{"https://northmere.example/next"}});
     }
     Result<library::Released> release(Somebody const& who, VersionId version, Revision revision,
                                       std::optional<Day> review_on = {})
@@ -439,4 +441,115 @@ TEST_CASE("a hold keeps a version, and a removal is done again after a restore")
     CHECK(again() == 1);
     CHECK(library.states(added.resource) == States{VersionState::removed});
     CHECK(again() == 0);
+}
+
+// --- versions that are files -------------------------------------------------------------------------
+
+namespace {
+
+constexpr Sql insert_content = R"sql(
+INSERT INTO blobs (sha256, size, at) VALUES ($1, 3, 0)
+)sql";
+
+constexpr Sql update_arrived = R"sql(
+UPDATE uploads SET received = size, sha256 = $2 WHERE id = $1
+)sql";
+
+constexpr Sql count_named = R"sql(
+SELECT count(*) FROM named_blobs
+)sql";
+
+std::string const content(64, 'a');
+
+/// An upload of somebody's, of which all has come.
+UploadId sent_by(Library& library, Somebody const& who, bool complete = true)
+{
+    return library.world.store.change([&](Change& change) {
+        auto const upload =
+            begin_upload(change, who.actor, {library.group, "Toolkit v2 (final).docx", 3})
+                .value()
+                .upload;
+        if (complete) {
+            change.run(insert_content, content);
+            change.run(update_arrived, upload, content);
+        }
+        return upload;
+    });
+}
+
+Result<library::VersionAdded> add_file(Somebody const& who, ResourceId resource, UploadId upload)
+{
+    return who.asks(may_add_version, resource, add_version,
+                    {.resource = resource, .upload = upload});
+}
+
+std::optional<ErrorName> refused_file(Library& library, Somebody const& who, VersionId version)
+{
+    return refusal(library.world.store.read(
+        [&](Read& read) { return folkmoot::storage::file_of(read, who.actor, version); }));
+}
+
+} // namespace
+
+TEST_CASE("a version is made of an upload, which is used up, and its file is named by who sent it")
+{
+    Library library;
+    auto const resource = library.add(library.ana, "Toolkit").resource;
+    auto const upload = sent_by(library, library.ana);
+    auto const version = add_file(library.ana, resource, upload).value().version;
+    auto const row = library.page(resource).versions.at(0);
+    CHECK(row.version == version);
+    CHECK(row.link.empty());
+    REQUIRE(row.file.has_value());
+    CHECK(row.file->name == "Toolkit v2 (final).docx");
+    CHECK(row.file->size == 3);
+    CHECK(row.file->sha256 == content);
+    CHECK(field_of_refusal(add_file(library.ana, resource, upload)) == "upload");
+    auto const file = library.world.store.read([&](Read& read) {
+        return folkmoot::storage::file_of(read, library.ben.actor, version).value();
+    });
+    CHECK(file.sha256 == content);
+    CHECK(file.name == row.file->name);
+}
+
+TEST_CASE(
+    "nothing is made of what has not come whole, of another's upload, or of neither link nor file")
+{
+    Library library;
+    auto const resource = library.add(library.ana, "Toolkit").resource;
+    auto const half = sent_by(library, library.ana, false);
+    CHECK(field_of_refusal(add_file(library.ana, resource, half)) == "upload");
+    auto const whole = sent_by(library, library.ben);
+    CHECK(field_of_refusal(add_file(library.ana, resource, whole)) == "upload");
+    library::AddVersion request{.resource = resource};
+    auto const add = [&] {
+        return library.ben.asks(may_add_version, resource, add_version, request);
+    };
+    CHECK(field_of_refusal(add()) == "link");
+    request.upload = whole;
+    request.link = Link{"https://a.example"};
+    CHECK(field_of_refusal(add()) == "link");
+    request.link.reset();
+    CHECK(add().has_value()); // what was refused used nothing up
+}
+
+TEST_CASE("a file is for who may read its group, and gone when its version is removed")
+{
+    Library library;
+    auto const resource = library.add(library.ana, "Toolkit").resource;
+    auto const version =
+        add_file(library.ana, resource, sent_by(library, library.ana)).value().version;
+    auto const link = library.page(resource).versions.at(1).version;
+    auto const outsider = library.world.person("Outsider", library.world.easthaven);
+    CHECK(refused_file(library, library.guest, version) == std::nullopt);
+    CHECK(refused_file(library, outsider, version) == ErrorName::not_found);
+    CHECK(refused_file(library, library.ana, link) == ErrorName::not_found);
+    auto const named = [&] {
+        return library.world.store.read([](Read& read) { return read.number(count_named); });
+    };
+    CHECK(named() == 1);
+    library.remove(library.ana, version).value();
+    CHECK(refused_file(library, library.ana, version) == ErrorName::not_found);
+    CHECK_FALSE(library.page(resource).versions.at(0).file.has_value());
+    CHECK(named() == 0); // it will be swept
 }

@@ -1,9 +1,11 @@
 // Rows in every table.
 
+#include "storage/sha256.hpp"
 #include "tests/storage/move_scene.hpp"
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <random>
 
 namespace folkmoot::tests {
@@ -345,6 +347,19 @@ void put_topic(Connection& to, int number)
          {"at", moment(1)}});
 }
 
+std::string bytes_of_content(int number)
+{
+    return "content " + std::to_string(number % 10);
+}
+
+/// As it is named.
+std::string content(int number)
+{
+    Sha256 hash;
+    hash.add(bytes_of_content(number));
+    return hash.hash();
+}
+
 void put_resource(Connection& to, int number)
 {
     auto const it = id(resource, number);
@@ -366,6 +381,7 @@ void put_resource(Connection& to, int number)
          {"revision", std::int64_t{3}}});
     put(to, "resource_labels", {{"resource", it}, {"label", id(other, 7000 + number % groups)}});
     bool const removed = number % 3 == 0;
+    bool const file = number == 1;
     put(to, "versions",
         {{"id", id(other, 9800 + number)},
          {"resource", it},
@@ -375,7 +391,10 @@ void put_resource(Connection& to, int number)
          {"as_guest", std::int64_t{1}},
          {"at", moment(number)},
          {"changed", removed ? Value{""} : words(number)},
-         {"link", removed ? Value{""} : Value{"https://é.example/"}},
+         {"link", removed || file ? Value{""} : Value{"https://é.example/"}},
+         {"sha256", file ? Value{content(number)} : Value{}},
+         {"file_name", file ? words(number + 7) : Value{}},
+         {"file_size", file ? Value{std::int64_t{9}} : Value{}},
          {"number", maybe(number, std::int64_t{1})},
          {"released_at", maybe(number, moment(number))},
          {"released_by", maybe(number, id(person, 3))},
@@ -390,7 +409,7 @@ void put_resource(Connection& to, int number)
 void put_upload(Connection& to, int number)
 {
     bool const complete = number % 2 == 0;
-    auto const hash = std::string(63, 'a') + std::to_string(number % 10);
+    auto const hash = content(number);
     put(to, "blobs",
         {{"sha256", hash},
          {"size", std::int64_t{9}},
@@ -448,6 +467,15 @@ void put_post(Connection& to, int number)
 
 } // namespace
 
+void put_contents(std::filesystem::path const& files)
+{
+    for (int number = 0; number < uploads; ++number) {
+        auto const folder = files / content(number).substr(0, 2);
+        std::filesystem::create_directories(folder);
+        std::ofstream{folder / content(number)} << bytes_of_content(number);
+    }
+}
+
 void put_network(Connection& connection)
 {
     connection.begin_change();
@@ -470,11 +498,11 @@ void put_network(Connection& connection)
     for (int number = 0; number < posts; ++number) {
         put_post(connection, number);
     }
-    for (int number = 0; number < resources; ++number) {
-        put_resource(connection, number);
-    }
     for (int number = 0; number < uploads; ++number) {
         put_upload(connection, number);
+    }
+    for (int number = 0; number < resources; ++number) {
+        put_resource(connection, number);
     }
     connection.commit();
     put(connection, "statements",

@@ -40,6 +40,8 @@ void put(Connection& connection, std::string const& table,
 
 /// As large as the demonstration network: rows in every table, and more than one page in some.
 void put_network(Connection& connection);
+/// The files of the contents that its rows name.
+void put_contents(std::filesystem::path const& files);
 
 /// Like the move, but it is killed by the operating system when `when` says so. True when that happened.
 bool killed_move(DatabasePlace const& from, DatabasePlace const& to,
