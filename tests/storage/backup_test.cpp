@@ -387,11 +387,15 @@ TEST_CASE("a content that is lost is told by verify, and there is no backup with
     TemporaryFolder const folder;
     auto const files = folder.path() / "files";
     put_contents(files);
-    auto const lost = std::filesystem::recursive_directory_iterator
+    auto const folder_of_one = std::filesystem::directory_iterator
     {
         files
         } -> path();
-    std::filesystem::remove_all(lost);
+    auto const lost = std::filesystem::directory_iterator
+    {
+        folder_of_one
+        } -> path();
+    std::filesystem::remove(lost);
     auto const damage = state_of(filled(Engine::sqlite).place(), files, no_log).damage;
     REQUIRE(damage.size() == 1);
     CHECK(damage[0].find(lost.filename()) != std::string::npos);
