@@ -19,7 +19,7 @@ struct BackupWanted {
     DatabasePlace from;
     std::filesystem::path files; ///< where the network's contents are (storage/blobs.hpp)
     std::filesystem::path to;    ///< is made, and must not be there yet
-    std::string program;      ///< its version
+    std::string program;         ///< its version
     Instant now;
 };
 /// Of one moment, while servers run on the network: all that was acknowledged before the call is in it.

@@ -16,9 +16,11 @@ import type { GroupId, GroupPage } from "../shapes.ts";
 import { me } from "../state.ts";
 import { text } from "../texts.ts";
 import { useDoing } from "../use_doing.ts";
+import { FileField } from "./file_field.tsx";
 import { useKept } from "./kept.ts";
 import { problemsOf, ResourceFields, saidBy, type ResourceWords } from "./resource_fields.tsx";
-import { isLink } from "./versions.ts";
+import { useUpload } from "./use_upload.ts";
+import { whatItIs } from "./what_it_is.ts";
 
 export function NewResourcePage({ place }: { place: { group: GroupId } }) {
     const group = useGroup(place.group);
@@ -59,34 +61,30 @@ function emptyWords(): NewWords {
     };
 }
 
-function allProblems(words: NewWords): readonly Problem[] {
-    const wrong = isLink(words.link.trim()) ? [] : [linkProblem()];
-    return [...problemsOf(words), ...wrong];
-}
-
-function linkProblem(): Problem {
-    return { field: linkId, words: text("resource.link_wrong") };
-}
-
 /** The server's no, at its field where there is one. */
 function refused(problem: unknown): Problem {
     const aboutLink = problem instanceof CallProblem && problem.field === "link";
-    return aboutLink ? linkProblem() : { words: problemText(problem) };
+    return aboutLink
+        ? { field: linkId, words: text("resource.link_wrong") }
+        : { words: problemText(problem) };
 }
 
 function NewResource({ page }: { page: GroupPage }) {
     const kept = useKept(`resource:${page.group}`, emptyWords());
     const [problems, setProblems] = useState<readonly Problem[]>([]);
+    const upload = useUpload(page.group);
     const doing = useDoing();
     const { words } = kept;
 
     const send = async () => {
         if (doing.running()) return;
-        const wrong = allProblems(words);
+        const is = whatItIs(words.link, upload);
+        const wrong = [...problemsOf(words)];
+        if (is.wrong !== undefined) wrong.push({ field: linkId, words: is.wrong });
         setProblems(wrong);
-        if (wrong.length > 0) return;
+        if (wrong.length > 0 || is.wrong !== undefined) return;
         await doing.run(async () => {
-            const { link, authority, ...said } = words;
+            const { link: _, authority, ...said } = words;
             const chosen = authority ?? seatsOf(page)[0]?.authority;
             try {
                 const { resource } = await change(
@@ -94,12 +92,13 @@ function NewResource({ page }: { page: GroupPage }) {
                     {
                         group: page.group,
                         ...saidBy(said, page.labels),
-                        link: link.trim(),
+                        ...is.said,
                         ...(chosen && { authority: chosen }),
                     },
                     kept.request(),
                 );
                 kept.forget();
+                upload.used();
                 toast(text("resource.added"));
                 go(`/resources/${resource}`, { replace: true });
             } catch (problem) {
@@ -115,6 +114,7 @@ function NewResource({ page }: { page: GroupPage }) {
         >
             <h2>{text("library.add")}</h2>
             <ErrorSummary problems={problems} />
+            <FileField id="resource-file" upload={upload} />
             <TextField
                 id={linkId}
                 label={text("resource.link")}

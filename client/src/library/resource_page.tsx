@@ -17,7 +17,7 @@ import { rightsOverResource, type ResourceRights } from "./rights.ts";
 import type { ResourceId, ResourceRow, ResourceView } from "./shapes.ts";
 import { useResource } from "./use_resource.ts";
 import { AddVersion } from "./version_dialogs.tsx";
-import { historyOf, OpenLink, VersionRows } from "./version_rows.tsx";
+import { historyOf, OpenVersion, VersionRows } from "./version_rows.tsx";
 import { currentOf } from "./versions.ts";
 
 export function ResourcePage({ place }: { place: { resource: ResourceId } }) {
@@ -101,7 +101,7 @@ function Current({ view }: { view: ResourceView }) {
                     </p>
                     {current.note !== "" && <p class="version-said">{current.note}</p>}
                     <p class="soft">{historyOf(current).at(-1)}</p>
-                    <OpenLink link={current.link} />
+                    <OpenVersion version={current} />
                 </>
             )}
         </Sheet>

@@ -13,9 +13,12 @@ import type { GroupPage } from "../shapes.ts";
 import { text } from "../texts.ts";
 import { isDay } from "../time.ts";
 import { useDoing, type Doing } from "../use_doing.ts";
+import { FileField } from "./file_field.tsx";
 import { useKept } from "./kept.ts";
 import type { ResourceView, VersionRow } from "./shapes.ts";
-import { currentOf, currentWithout, isLink, nextNumber } from "./versions.ts";
+import { useUpload } from "./use_upload.ts";
+import { currentOf, currentWithout, nextNumber } from "./versions.ts";
+import { whatItIs } from "./what_it_is.ts";
 
 interface DialogProps {
     view: ResourceView;
@@ -89,16 +92,17 @@ export function AddVersion({ view, group, reload, onClose }: DialogProps) {
     });
     const base = view.versions.find((one) => one.version === kept.words.base);
     const [authority, setAuthority] = useState<AuthorityId>();
-    const [wrong, setWrong] = useState(false);
+    const [wrong, setWrong] = useState<string>();
+    const upload = useUpload(group.group);
     const doing = useDoing();
     const { link, changed } = kept.words;
     const add = async () => {
-        const good = isLink(link.trim());
-        setWrong(!good);
-        if (!good) return document.getElementById("version-link")?.focus();
+        const is = whatItIs(link, upload);
+        setWrong(is.wrong);
+        if (is.wrong !== undefined) return document.getElementById("version-link")?.focus();
         const said = {
             resource,
-            link: link.trim(),
+            ...is.said,
             changed: changed.trim(),
             ...(base && { base: base.version }),
             ...forWhom(group, authority),
@@ -106,6 +110,7 @@ export function AddVersion({ view, group, reload, onClose }: DialogProps) {
         const request = kept.request();
         if (!(await doing.run(() => change("library.add_version", said, request)))) return;
         kept.forget();
+        upload.used();
         toast(text("version.added"));
         reload();
         onClose();
@@ -118,6 +123,7 @@ export function AddVersion({ view, group, reload, onClose }: DialogProps) {
                         ? text("version.base_none")
                         : text("version.base", { number: base.number })}
                 </p>
+                <FileField id="version-file" upload={upload} />
                 <TextField
                     id="version-link"
                     label={text("resource.link")}
@@ -125,7 +131,7 @@ export function AddVersion({ view, group, reload, onClose }: DialogProps) {
                     maxLength={2000}
                     spellcheck={false}
                     value={link}
-                    problem={wrong ? text("resource.link_wrong") : undefined}
+                    problem={wrong}
                     onValue={(next) => kept.write({ link: next })}
                 />
                 <Words

@@ -9,6 +9,7 @@ import { zone } from "../state.ts";
 import { text } from "../texts.ts";
 import { dayOf } from "../time.ts";
 import { rightsOverVersion, type ResourceRights } from "./rights.ts";
+import { sizeWords } from "./file_size.ts";
 import type { ResourceView, VersionRow } from "./shapes.ts";
 import { ReleaseVersion, RemoveVersion } from "./version_dialogs.tsx";
 import { baseOf, besideIt, hostOf, releasedSince, supersededBy } from "./versions.ts";
@@ -62,7 +63,7 @@ function OneVersion({ version, view, ...rest }: Props & { version: VersionRow })
                     {words}
                 </p>
             ))}
-            {version.link !== "" && <OpenLink link={version.link} />}
+            <OpenVersion version={version} />
             <Actions version={version} view={view} {...rest} />
         </Row>
     );
@@ -104,8 +105,19 @@ export function historyOf(version: VersionRow): readonly string[] {
 type Happened =
     "version.added_by" | "version.released_by" | "version.removed_by" | "version.removed_by_only";
 
-/** Says where it leads. */
-export function OpenLink({ link }: { link: string }) {
+/** Says where it leads, or what it saves. */
+export function OpenVersion({ version: { version, link, file } }: { version: VersionRow }) {
+    if (file) {
+        const said = { name: file.name, size: sizeWords(file.size) };
+        return (
+            <p class="resource-link">
+                <a href={`/files/${version}`} download={file.name}>
+                    {text("resource.download", said)}
+                </a>
+            </p>
+        );
+    }
+    if (link === "") return null;
     return (
         <p class="resource-link">
             <a href={link} rel="noopener noreferrer">

@@ -1488,8 +1488,10 @@ export interface LibraryAddResource {
     review_on?: Day;
     /** Labels of this group (at most 5) */
     labels: readonly LabelId[];
-    /** Where its first version is (10 to 2000 characters) */
-    link: string;
+    /** Where its first version is, or (10 to 2000 characters) */
+    link?: string;
+    /** the complete upload that it is: one of the two */
+    upload?: UploadId;
 }
 
 export interface LibraryAddVersion {
@@ -1503,8 +1505,10 @@ export interface LibraryAddVersion {
     base?: VersionId;
     /** What changed (0 to 2000 characters) */
     changed: string;
-    /** Where it is (10 to 2000 characters) */
-    link: string;
+    /** Where it is, or (10 to 2000 characters) */
+    link?: string;
+    /** the complete upload that it is: one of the two */
+    upload?: UploadId;
 }
 
 export interface LibraryChangeResource {
@@ -1660,6 +1664,15 @@ export interface LibraryVersionAdded {
     entry: number;
 }
 
+export interface LibraryVersionFile {
+    /** As it was called by who sent it */
+    name: string;
+    /** In bytes */
+    size: number;
+    /** Of all its bytes, in hexadecimal */
+    sha256: string;
+}
+
 export interface LibraryVersionRow {
     /** Which */
     version: VersionId;
@@ -1677,8 +1690,10 @@ export interface LibraryVersionRow {
     at: Instant;
     /** What changed, in their words */
     changed: string;
-    /** Where it is; empty when removed */
+    /** Where it is; empty of a file, and when removed */
     link: string;
+    /** The file it is, at /files/VERSION; absent of a link, and when removed */
+    file?: LibraryVersionFile;
     /** Who released it, for whom */
     released_by?: PeopleByline;
     /** When */
@@ -2047,6 +2062,8 @@ export interface StatementsStatement {
 export type StatementsWhich = "accessibility" | "privacy";
 
 export type TopicId = Brand<"TopicId">;
+
+export type UploadId = Brand<"UploadId">;
 
 export type VersionId = Brand<"VersionId">;
 

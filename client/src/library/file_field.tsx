@@ -1,0 +1,61 @@
+// Choosing a file, and how far it is on its way.
+import { describedBy, FieldBox } from "../pieces/field.tsx";
+import { Button } from "../pieces/button.tsx";
+import { text } from "../texts.ts";
+import { sizeWords } from "./file_size.ts";
+import type { Upload, Uploading } from "./use_upload.ts";
+
+interface Props {
+    id: string;
+    upload: Upload;
+    problem?: string | undefined;
+}
+
+export function FileField({ id, upload, problem }: Props) {
+    const box = { id, hint: text("resource.file_hint"), problem };
+    return (
+        <>
+            <FieldBox label={text("resource.file")} {...box}>
+                <input
+                    type="file"
+                    onChange={({ currentTarget }) => {
+                        const [file] = currentTarget.files ?? [];
+                        if (file) upload.choose(file);
+                    }}
+                    {...describedBy(box)}
+                />
+            </FieldBox>
+            <div role="status">{upload.now && <p>{wordsOf(upload.now)}</p>}</div>
+            {upload.now && (
+                <>
+                    {upload.now.upload === undefined && (
+                        <progress
+                            aria-label={upload.now.file.name}
+                            max={upload.now.file.size}
+                            value={upload.now.sent}
+                        />
+                    )}
+                    <p class="buttons">
+                        {upload.now.failed !== undefined && (
+                            <Button kind="quiet" onClick={upload.again}>
+                                {text("problem.again")}
+                            </Button>
+                        )}
+                        <Button kind="link" onClick={upload.drop}>
+                            {text("resource.file_drop")}
+                        </Button>
+                    </p>
+                </>
+            )}
+        </>
+    );
+}
+
+/** Read out when it changes: so it says no number that grows. */
+function wordsOf({ file, upload, failed }: Uploading): string {
+    const said = { name: file.name, size: sizeWords(file.size) };
+    if (upload !== undefined) return text("resource.file_there", said);
+    if (failed === undefined) return text("resource.file_sending", said);
+    if (failed === 413) return text("resource.file_too_large", said);
+    return text("resource.file_stopped", said);
+}
