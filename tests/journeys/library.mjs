@@ -277,6 +277,73 @@ async function guestsAndOutsiders(world) {
     await heading(stranger, "There is nothing here").waitFor();
 }
 
+const megabyte = 1_000_000;
+
+/** Bytes that no compression makes shorter, the same in each run. */
+function bytesOf(size) {
+    const bytes = Buffer.alloc(size);
+    let state = 1;
+    for (let at = 0; at < size; at += 4) {
+        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+        bytes.writeUInt32LE(state, at);
+    }
+    return bytes;
+}
+
+async function saved(page, link) {
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    const { readFileSync } = await import("node:fs");
+    return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+async function fileThroughACut(world) {
+    const [ana, ben] = having(world, open, "member");
+    const page = await world.signedIn(ana);
+    await page.goto(`${library(world)}/new`);
+    const buffer = bytesOf(24 * megabyte);
+    const name = "Toolkit für alle, v2 (final).docx";
+    await page.getByLabel("File").setInputFiles({ name, mimeType: "application/msword", buffer });
+    const progress = page.getByRole("progressbar");
+    await page.waitForFunction(
+        (size) => document.querySelector("progress")?.value > size / 4,
+        buffer.length,
+    );
+    world.line.cut();
+    await page.getByLabel("Title", { exact: true }).fill("A toolkit as a file");
+    sure((await progress.count()) === 1, "it is still on its way when the line is cut");
+    world.line.mend();
+    await page.getByText(/has arrived/).waitFor({ timeout: 60_000 });
+    await nothingFound(page, "a file that has arrived");
+    await page.getByRole("button", { name: "Put it in as a draft" }).click();
+    await heading(page, "A toolkit as a file").waitFor();
+
+    const other = await world.signedIn(ben);
+    await other.goto(new URL(page.url()).pathname);
+    const link = other.getByRole("link", { name: /^Download Toolkit für alle/ }).first();
+    const file = await saved(other, link);
+    sure(file.name === name, `it is saved as ${file.name}`);
+    sure(file.bytes.equals(buffer), "each byte is as it was");
+}
+
+async function fileThroughAKill(world) {
+    const [ana] = having(world, open, "member");
+    const page = await world.signedIn(ana);
+    const added = await putIn(world, page);
+    await page.goto(added.path);
+    await page.getByRole("button", { name: "Add a version" }).click();
+    const buffer = bytesOf(24 * megabyte);
+    const file = { name: "slides.pptx", mimeType: "application/octet-stream", buffer };
+    await page.getByLabel("File").setInputFiles(file);
+    await page.waitForFunction(() => document.querySelector("progress")?.value > 1_000_000);
+    await world.server.kill();
+    await world.serve();
+    await page.getByText(/has arrived/).waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Add it as a draft" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const link = page.getByRole("link", { name: /^Download slides.pptx/ }).first();
+    sure((await saved(page, link)).bytes.equals(buffer), "each byte is as it was");
+}
+
 export const libraryJourneys = [
     {
         sentence:
@@ -286,6 +353,15 @@ export const libraryJourneys = [
     {
         sentence: "two add a version on the same base: both are kept and told, and one supersedes",
         walk: twoOnOneBase,
+    },
+    {
+        sentence:
+            "a file goes on where it stopped when the line is cut, and comes back byte for byte",
+        walk: fileThroughACut,
+    },
+    {
+        sentence: "a file goes on where it stopped when the server is killed",
+        walk: fileThroughAKill,
     },
     {
         sentence: "who releases on an old look is told first, and loses nothing they typed",
