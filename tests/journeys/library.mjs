@@ -302,6 +302,7 @@ async function fileThroughACut(world) {
     await page.goto(`${library(world)}/new`);
     const buffer = bytesOf(24 * megabyte);
     const name = "Toolkit für alle, v2 (final).docx";
+    world.line.stallAfter(buffer.length / 2);
     await page.getByLabel("File").setInputFiles({ name, mimeType: "application/msword", buffer });
     const progress = page.getByRole("progressbar");
     await page.waitForFunction(
@@ -333,9 +334,11 @@ async function fileThroughAKill(world) {
     await page.getByRole("button", { name: "Add a version" }).click();
     const buffer = bytesOf(24 * megabyte);
     const file = { name: "slides.pptx", mimeType: "application/octet-stream", buffer };
+    world.line.stallAfter(buffer.length / 2);
     await page.getByLabel("File").setInputFiles(file);
     await page.waitForFunction(() => document.querySelector("progress")?.value > 1_000_000);
     await world.server.kill();
+    world.line.mend();
     await world.serve();
     await page.getByText(/has arrived/).waitFor({ timeout: 60_000 });
     await page.getByRole("button", { name: "Add it as a draft" }).click();

@@ -1,12 +1,14 @@
 // The line between the browsers and the server: a plain TCP relay that can be cut and mended, and that
 // goes to whichever server serves now. Its address stays, as an address does when a server restarts.
 import net from "node:net";
+import { Transform } from "node:stream";
 
 export class Line {
     #relay;
     #sockets = new Set();
     #target = null;
     #cut = false;
+    #carries = Infinity;
 
     static async open() {
         const line = new Line();
@@ -28,6 +30,12 @@ export class Line {
 
     mend() {
         this.#cut = false;
+        this.#carries = Infinity;
+    }
+
+    /** A connection carries so much to the server and then nothing more, until it is cut and mended. */
+    stallAfter(bytes) {
+        this.#carries = bytes;
     }
 
     close() {
@@ -49,7 +57,18 @@ export class Line {
                 this.#sockets.delete(one);
                 other.destroy();
             });
-            one.pipe(other);
         }
+        near.pipe(this.#toServer()).pipe(far);
+        far.pipe(near);
+    }
+
+    #toServer() {
+        let carried = 0;
+        return new Transform({
+            transform: (piece, _encoding, done) => {
+                carried += piece.length;
+                if (carried <= this.#carries) done(null, piece);
+            },
+        });
     }
 }
