@@ -60,7 +60,8 @@ void sweep_contents(storage::Store& store, storage::Blobs const& blobs, Instant 
 
 FileAnswer refused_with(Error error)
 {
-    return refused_with(status_of(error), std::move(error));
+    int const status = status_of(error);
+    return refused_with(status, std::move(error));
 }
 
 FileAnswer refused_with(int status, Error error)

@@ -64,7 +64,7 @@ void Receiving::broken()
 }
 
 /// What is at its end is not put off: it would be lost.
-void Receiving::give(std::function<void()> work)
+void Receiving::give(std::function<void()> const& work)
 {
     if (!begun_.files.disk.give(work))
         work();

@@ -16,8 +16,8 @@ public:
         std::shared_ptr<void> under_way;
     };
     Receiving(Begun begun, storage::UploadFile file, storage::UploadState state)
-        : begun_(std::move(begun)), file_(std::move(file)), state_(std::move(state)),
-          received_(state_.received), noted_(state_.received)
+        : begun_(std::move(begun)), file_(std::make_unique<storage::UploadFile>(std::move(file))),
+          state_(std::move(state)), received_(state_.received), noted_(state_.received)
     {
     }
 
@@ -30,7 +30,7 @@ private:
 
     bool write(std::string_view piece);
     protocol::Result<void> written(std::string_view piece);
-    void give(std::function<void()> work);
+    void give(std::function<void()> const& work);
     using Noted = std::function<void(protocol::Result<protocol::Done>)>;
     void finish(Answered const& done);
     void note(Noted then);
@@ -38,7 +38,7 @@ private:
     void answer(protocol::Result<protocol::Done> const& stored, Answered const& done);
 
     Begun const begun_;
-    std::optional<storage::UploadFile> file_;
+    std::unique_ptr<storage::UploadFile> file_;
     storage::UploadState const state_;
     std::int64_t received_;
     std::int64_t noted_;

@@ -132,12 +132,12 @@ Result<UploadState> begin_upload(Change& change, Actor const& actor, NewUpload c
     if (change.number(count_uploads, actor.person) >= uploads_max) {
         return too_many("20 files of yours wait already. Use one of them, or remove one.");
     }
-    UploadState const state{change.fresh_id<UploadId>(),
-                            upload.group,
-                            upload.name,
-                            upload.size,
-                            0,
-                            Instant{change.now().microseconds + upload_days * day}};
+    UploadState state{change.fresh_id<UploadId>(),
+                      upload.group,
+                      upload.name,
+                      upload.size,
+                      0,
+                      Instant{change.now().microseconds + upload_days * day}};
     change.run(insert_upload, state.upload, actor.person, state.group_id, state.name, state.size,
                change.now(), state.expires);
     return state;
