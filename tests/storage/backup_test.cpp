@@ -10,6 +10,7 @@
 #include <array>
 #include <fstream>
 #include <random>
+#include <span>
 
 using namespace folkmoot::tests;
 
@@ -171,8 +172,11 @@ TEST_CASE("a manifest reads as it was written")
     CHECK(manifest.program == "0.1.0");
     CHECK(manifest.taken == monday);
     CHECK(manifest.tables.size() == moved_tables().size());
-    REQUIRE(manifest.files.size() == 1);
+    REQUIRE(manifest.files.size() > 1);
     CHECK(manifest.files.front().name == "folkmoot.sqlite");
+    for (auto const& content : std::span{manifest.files}.subspan(1)) {
+        CHECK(content.name == "files/" + content.hash.substr(0, 2) + "/" + content.hash);
+    }
 }
 
 TEST_CASE("one flipped bit, wherever it is, is refused and its file is named")
@@ -213,7 +217,7 @@ TEST_CASE("a backup that lacks its end, its manifest or a file is refused")
         std::filesystem::remove_all(copy);
     };
     auto const afresh = [&] {
-        std::filesystem::copy(the_backup(), copy);
+        std::filesystem::copy(the_backup(), copy, std::filesystem::copy_options::recursive);
         return copy;
     };
     for (auto const* name : {"manifest", "folkmoot.sqlite"}) {
@@ -233,7 +237,7 @@ TEST_CASE("a manifest that says other rows than its database is refused by the t
 {
     TemporaryFolder const folder;
     auto const copy = folder.path() / "copy";
-    std::filesystem::copy(the_backup(), copy);
+    std::filesystem::copy(the_backup(), copy, std::filesystem::copy_options::recursive);
     auto manifest = check_backup(copy);
     manifest.tables.at(3).content.rows += 1;
     std::filesystem::remove(copy / "manifest");
@@ -287,7 +291,8 @@ TEST_CASE("what a killed restore left is in nobody's way, and a server on the fo
     std::filesystem::create_directories(folder / "restoring");
     std::ofstream{folder / "restoring" / "folkmoot.sqlite"} << "half";
     restored(the_backup(), target.place());
-    CHECK(names_in(folder) == std::vector<std::string>{"folkmoot.lock", "folkmoot.sqlite"});
+    CHECK(names_in(folder) ==
+          std::vector<std::string>{"files", "folkmoot.lock", "folkmoot.sqlite"});
     CHECK(target.contents() == filled(Engine::sqlite).contents());
 
     auto const database = open_database(target.place(), no_log);
