@@ -48,6 +48,28 @@ const clientsTexts = {
     },
 };
 
+// A package that is loaded late brings what the bundler adds for its kind of modules: bundled by itself,
+// that stays with it. Otherwise it would be a file of its own that the first page has to load too.
+const latePackages = {
+    name: "late packages",
+    setup(build) {
+        const filter = /^[a-z@][\w./-]*$/;
+        build.onResolve({ filter }, async ({ path, resolveDir, kind, pluginData }) => {
+            const first = kind === "entry-point" || /^@?preact/.test(path);
+            if (first || pluginData === latePackages) return undefined;
+            const found = await build.resolve(path, { resolveDir, kind, pluginData: latePackages });
+            return { ...found, pluginData: latePackages };
+        });
+        build.onLoad({ filter: /[\/]node_modules[\/]/ }, async ({ path, pluginData }) => {
+            if (pluginData !== latePackages) return undefined;
+            const { minify, target } = build.initialOptions;
+            const alone = { entryPoints: [path], bundle: true, format: "esm", write: false };
+            const { outputFiles } = await build.esbuild.build({ ...alone, minify, target });
+            return { contents: outputFiles[0].text };
+        });
+    },
+};
+
 // Runs the bundler; answers what it read and the logical names of its entry points.
 async function bundle() {
     const entries = ["src/main.tsx", "src/style.css"].filter((path) =>
@@ -75,7 +97,7 @@ async function bundle() {
         jsx: "automatic",
         jsxImportSource: "preact",
         loader: { ".svg": "file", ".woff2": "file" },
-        plugins: [clientsTexts],
+        plugins: [clientsTexts, latePackages],
         metafile: true,
         logLevel: "warning",
     });
