@@ -4,9 +4,11 @@ import { Random } from "../harness/random.mjs";
 import { Report, sure } from "../harness/report.mjs";
 import { diskFull } from "./disk_full.mjs";
 import { drain } from "./drain.mjs";
+import { FileRounds } from "./files.mjs";
 import { Rounds } from "./kill.mjs";
 
 const rounds = process.env.LONG === "1" ? 100 : 8;
+const fileRounds = process.env.LONG === "1" ? 50 : 5;
 const roundsOfOneNetwork = 20;
 const roundsToCatch = 30;
 
@@ -34,6 +36,33 @@ await report.promise("SIGKILL: nothing acknowledged is lost, doubled or differen
     sure(wrong.length === 0, `after the last round:\n${wrong.join("\n")}`);
     sure(acknowledged > rounds * 50, `only ${acknowledged} changes in ${rounds} rounds`);
     console.log(`        ${rounds} rounds, ${acknowledged} changes acknowledged`);
+});
+
+await report.promise("SIGKILL: no file is lost, and none is served in part", async () => {
+    let kept = 0;
+    let network = null;
+    for (let round = 0; round < fileRounds; round += 1) {
+        if (round % roundsOfOneNetwork === 0) {
+            kept += (await network?.end()) ?? 0;
+            network = new FileRounds(demo.copy(), tokens, random);
+            await network.begin();
+        }
+        const wrong = await network.kill();
+        sure(wrong.length === 0, `in round ${round + 1}:\n${wrong.join("\n")}`);
+    }
+    kept += await network.end();
+    sure(kept > fileRounds, `only ${kept} files in ${fileRounds} rounds`);
+    console.log(`        ${fileRounds} rounds, ${kept} files`);
+});
+
+await report.promise("a build that acknowledges before it commits loses files, too", async () => {
+    const network = new FileRounds(demo.copy(), tokens, random, process.env.FOLKMOOT_BROKEN);
+    await network.begin();
+    for (let round = 1; round <= roundsToCatch; round += 1) {
+        const [loss] = await network.kill();
+        if (loss) return console.log(`        round ${round}: ${loss}`);
+    }
+    throw new Error(`in ${roundsToCatch} rounds no loss was seen: this harness would see none`);
 });
 
 await report.promise("a build that acknowledges before it commits is caught", async () => {

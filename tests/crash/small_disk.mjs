@@ -1,6 +1,7 @@
 // A disk without room: reads go on, changes answer `unavailable`, and go on by themselves when there is
 // room. Runs in a mount namespace of its own (disk_full.mjs starts it so): the small disk ends with it.
 import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
@@ -11,6 +12,7 @@ import { Caller, Refused } from "../harness/rpc.mjs";
 import { Server } from "../harness/server.mjs";
 import { differences, lookInto } from "./compare.mjs";
 import { Journal } from "./journal.mjs";
+import { SentFile } from "./sent_file.mjs";
 import { writersAmong, writingPeople } from "./writers.mjs";
 
 const mebibyte = 1024 * 1024;
@@ -61,6 +63,7 @@ const journal = new Journal();
 const server = await Server.start(demo.data);
 const people = await writingPeople(server.address, tokens);
 const writers = writersAmong(people, journal, random);
+const file = await begunFile();
 disk.tighten();
 
 const unavailable = () => journal.in("unavailable").length;
@@ -74,6 +77,16 @@ await report.promise("a full disk: pages are read, and /healthz is well", async 
     await readPages();
     await writing.end();
     await readPages();
+});
+
+await report.promise("a full disk: a file is refused plainly, and can go on", async () => {
+    const refused = await file.send(server.address).then(
+        () => null,
+        (problem) => problem.originalResponse,
+    );
+    sure(refused, "all of the file was taken: the disk was not full");
+    const { error } = JSON.parse(refused.getBody());
+    sure(error.data.name === "unavailable", `a full disk is answered ${refused.getBody()}`);
 });
 
 await report.promise("a full disk: the server stays when it keeps its house", async () => {
@@ -91,6 +104,17 @@ await report.promise("room again: changes go on by themselves", async () => {
     await untilIt("goes on", goesOn, resumeSeconds);
     await writing.end();
 });
+
+await report.promise(
+    "room again: the file goes on where it was, and comes back as sent",
+    async () => {
+        const reader = new Caller(server.address, people[0].token);
+        await file.send(server.address);
+        await file.putIn(reader);
+        await file.sureItIsKept(reader);
+        reader.close();
+    },
+);
 
 await report.promise("room again: what was `unavailable` can be sent again, once", async () => {
     const refused = journal.in("unavailable").filter(({ method }) => method === "forum.reply");
@@ -118,6 +142,16 @@ console.log(
     `        ${journal.in("acknowledged").length} acknowledged, ${unavailable()} unavailable`,
 );
 report.end();
+
+/** An upload of more than there will be room for, of which nothing has come. */
+async function begunFile() {
+    const [{ token, groups }] = people;
+    const begun = new SentFile(token, groups[0], randomBytes(2 * room));
+    const caller = new Caller(server.address, token);
+    await begun.begin(caller);
+    caller.close();
+    return begun;
+}
 
 function beginWriting() {
     let enough = false;

@@ -44,7 +44,7 @@ export class Caller {
         return answer.result;
     }
 
-    /** Any request: {status, headers, body}; throws LineDown. */
+    /** Any request: {status, headers, bytes, body}, the body as text; throws LineDown. */
     async send(method, path, headers = {}, body = "") {
         const options = { method, agent: this.#agent, headers: { ...headers } };
         if (body) options.headers["Content-Length"] = Buffer.byteLength(body);
@@ -55,11 +55,11 @@ export class Caller {
                 answer.on("data", (chunk) => chunks.push(chunk));
                 answer.on("error", down);
                 answer.on("end", () => {
-                    const content = Buffer.concat(chunks);
-                    this.received?.push(Buffer.from(answer.rawHeaders.join("\n")), content);
+                    const bytes = Buffer.concat(chunks);
+                    this.received?.push(Buffer.from(answer.rawHeaders.join("\n")), bytes);
                     if (!answer.complete) return down(new Error("the answer is not whole"));
                     const { statusCode: status, headers } = answer;
-                    done({ status, headers, body: content.toString() });
+                    done({ status, headers, bytes, body: bytes.toString() });
                 });
             });
             request.on("error", down);
