@@ -141,6 +141,23 @@ struct Codec<Day> {
     }
 };
 
+template <>
+struct Codec<VersionCode> {
+    static void write(std::string& out, VersionCode value) { encode_string(out, to_string(value)); }
+    static Refused read(Json::Tree const& json, Where const& where, VersionCode& value)
+    {
+        return read_version_code(json, where, value);
+    }
+    static std::string schema(Schemas& schemas)
+    {
+        schemas.named.try_emplace("VersionCode",
+                                  noted("Eight characters, the last of which checks the others: "
+                                        "K7Q2-M9XD",
+                                        R"("type":"string")"));
+        return schemas.reference("VersionCode");
+    }
+};
+
 template <class Thing>
 struct Codec<Id<Thing>> {
     static void write(std::string& out, Id<Thing> const& id) { encode_string(out, to_string(id)); }

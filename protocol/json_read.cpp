@@ -214,6 +214,16 @@ Refused read_day(Json::Tree const& json, Where const& where, Day& value)
     return {};
 }
 
+Refused read_version_code(Json::Tree const& json, Where const& where, VersionCode& value)
+{
+    auto const code = json.kind == Kind::string ? version_code_from(json.text) : std::nullopt;
+    if (!code)
+        return refuse(where, "This must be the code of a version, like K7Q2-M9XD. Look at each "
+                             "character: one of them may be wrong.");
+    value = *code;
+    return {};
+}
+
 Refused read_word(Json::Tree const& json, Where const& where,
                   std::span<std::string_view const> words, std::size_t& place)
 {

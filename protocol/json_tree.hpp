@@ -6,6 +6,7 @@
 // A reader gives the refusal, or nothing when the value is good.
 
 #include "protocol/json.hpp"
+#include "protocol/version_code.hpp"
 
 #include <limits>
 #include <map>
@@ -64,6 +65,7 @@ Refused read_secret(Json::Tree const& json, Where const& where, std::string& val
 Refused read_uuid(Json::Tree const& json, Where const& where, Uuid& value);
 Refused read_instant(Json::Tree const& json, Where const& where, Instant& value);
 Refused read_day(Json::Tree const& json, Where const& where, Day& value);
+Refused read_version_code(Json::Tree const& json, Where const& where, VersionCode& value);
 Refused read_word(Json::Tree const& json, Where const& where,
                   std::span<std::string_view const> words, std::size_t& place);
 Refused read_list(Json::Tree const& json, Where const& where, std::size_t items_max);

@@ -5,12 +5,14 @@
 // hold ids and numbers only, so that receipts never keep anybody's words.
 
 #include "protocol/groups.hpp"
+#include "protocol/version_code.hpp"
 
 namespace folkmoot::protocol::library {
 
 inline constexpr std::size_t resource_labels_max = 5;
 inline constexpr Count resources_page = 50;
 inline constexpr Count drafts_max = 50; ///< of one resource that wait for a release
+inline constexpr Count known_max = 20;  ///< answers to "which version is this?"
 
 enum class ResourceKind { toolkit, guide, form, checklist, slides, course, report, other };
 BOOST_DESCRIBE_ENUM(ResourceKind, toolkit, guide, form, checklist, slides, course, report, other)
@@ -73,6 +75,7 @@ FOLKMOOT_SHAPE(VersionFile, (name, "As it was called by who sent it"), (size, "I
 
 struct VersionRow {
     VersionId version;
+    VersionCode code;
     ResourceId resource;
     std::optional<Number> number;
     VersionState state = VersionState::draft;
@@ -89,8 +92,9 @@ struct VersionRow {
     std::optional<Instant> removed_at;
     std::string removed_why;
 };
-FOLKMOOT_SHAPE(VersionRow, (version, "Which"), (resource, "Of which resource"),
-               (number, "Given at its release; never changes"),
+FOLKMOOT_SHAPE(VersionRow, (version, "Which"),
+               (code, "To be printed on it: /v/CODE says whether it is current"),
+               (resource, "Of which resource"), (number, "Given at its release; never changes"),
                (state, "A draft, the current version, superseded by a later one, or removed"),
                (base, "The version it was made from; absent when from none"),
                (by, "Who added it, for whom"), (at, "When"),
@@ -138,6 +142,42 @@ struct ShowResource {
     ResourceId resource;
 };
 FOLKMOOT_SHAPE(ShowResource, (resource, "Which"))
+
+// --- which version is this? --------------------------------------------------------------------------
+
+/// Why it is the one.
+enum class SameBy { content, link, code };
+BOOST_DESCRIBE_ENUM(SameBy, content, link, code)
+
+struct KnownVersion {
+    SameBy by = SameBy::content;
+    ResourceRow resource;
+    std::string group_name;
+    VersionRow version;
+    std::optional<Instant> superseded_at;
+};
+FOLKMOOT_SHAPE(KnownVersion,
+               (by, "What is the same: every byte of the file, the link, or the printed code"),
+               (resource, "Which resource, and its current version"),
+               (group_name, "What the group is called whose library it is in"),
+               (version, "Which version"),
+               (superseded_at, "When the next version was released, if one was"))
+
+struct KnownVersions {
+    std::vector<KnownVersion> known;
+};
+FOLKMOOT_SHAPE(KnownVersions, (known, "Those that one may read, the newest first, at most 20"))
+
+struct WhichVersion {
+    using Answer = KnownVersions;
+    static constexpr Method method{"library.which_version", Effect::read,
+                                   "Which versions a file, a link or a printed code is of"};
+    std::optional<Text<64, 64>> sha256;
+    std::optional<Link> link;
+    std::optional<VersionCode> code;
+};
+FOLKMOOT_SHAPE(WhichVersion, (sha256, "Of all the file's bytes, in hexadecimal, or"),
+               (link, "where it is, or"), (code, "what is printed on it: one of the three"))
 
 struct ResourceAdded {
     ResourceId resource;

@@ -23,6 +23,7 @@
 #include "storage/permission.hpp"
 #include "storage/search.hpp"
 #include "storage/statements.hpp"
+#include "storage/which_version.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 #include <boost/mp11/set.hpp>
@@ -289,6 +290,8 @@ constexpr std::tuple table{
     route<library::RemoveVersion>(
         permit<&library::RemoveVersion::version>(storage::may_remove_version),
         storage::remove_version),
+
+    route<library::WhichVersion>(everybody, storage::which_version),
 
     own_way<feeds::FollowFeeds, Asked::by_everybody>(follow_feeds),
     route<feeds::Entries>(permit<&feeds::Entries::feed>(storage::may_read_feed), storage::entries),

@@ -28,7 +28,7 @@ SELECT folded, id FROM resources WHERE id = $1 AND group_id = $2
 )sql";
 
 constexpr Sql select_versions = R"sql(
-SELECT w.*
+SELECT w.*, w.version AS code
   FROM versions v
   JOIN version_rows w ON w.version = v.id
  WHERE v.resource = $1

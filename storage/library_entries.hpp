@@ -35,6 +35,8 @@ struct NewVersion {
     std::string_view changed;
     VersionIs is;
 };
+/// An id whose printed code no other version has.
+VersionId fresh_version(Change& change);
 /// `invalid` on "link" or "upload" when it is neither, both, or an upload that nothing can be made of.
 Result<void> insert_version(Change& change, Actor const& actor, Speaking const& seat,
                             NewVersion const& version);

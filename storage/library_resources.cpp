@@ -111,7 +111,7 @@ Result<library::ResourceAdded> add_resource(Change& change, Actor const& actor,
         return seat.error();
     }
     auto const resource = change.fresh_id<ResourceId>();
-    auto const version = change.fresh_id<VersionId>();
+    auto const version = fresh_version(change);
     change.put(insert_resource, resource, request.group, request.title, folded(request.title.value),
                request.summary, request.kind, request.audience, request.licence, request.language,
                request.review_on, actor.person, seat->authority, seat->as_guest(), change.now());

@@ -9,7 +9,7 @@ SELECT r.* FROM resource_rows r WHERE r.resource = $1
 )sql";
 
 constexpr Sql select_version = R"sql(
-SELECT r.* FROM version_rows r WHERE r.version = $1
+SELECT r.*, r.version AS code FROM version_rows r WHERE r.version = $1
 )sql";
 
 constexpr Sql select_labels = R"sql(

@@ -9,7 +9,7 @@
 
 namespace folkmoot::storage {
 
-BOOST_DESCRIBE_STRUCT(VersionFile, (), (sha256, size, name, type))
+BOOST_DESCRIBE_STRUCT(VersionFile, (), (sha256, size, name, type, number, state))
 
 namespace {
 
@@ -80,8 +80,11 @@ UPDATE resources SET title = 'Erased', folded = 'erased', summary = '', audience
 )sql";
 
 constexpr Sql select_file = R"sql(
-SELECT sha256, file_size AS size, file_name AS name, '' AS type FROM versions
- WHERE id = $1 AND sha256 IS NOT NULL AND removed_at IS NULL
+SELECT v.sha256, v.file_size AS size, v.file_name AS name, '' AS type, v.number,
+       w.state
+  FROM versions v
+  JOIN version_rows w ON w.version = v.id
+ WHERE v.id = $1 AND v.sha256 IS NOT NULL AND v.removed_at IS NULL
 )sql";
 
 constexpr Sql update_notes = R"sql(
@@ -177,7 +180,7 @@ Result<library::VersionAdded> add_version(Change& change, Actor const& actor,
     if (seat.has_error()) {
         return seat.error();
     }
-    auto const version = change.fresh_id<VersionId>();
+    auto const version = fresh_version(change);
     if (auto const made = insert_version(change, actor, *seat,
                                          {.version = version,
                                           .group = *group,

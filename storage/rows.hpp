@@ -116,6 +116,8 @@ T column_as(Columns const& columns, std::size_t column)
             return std::nullopt;
         }
         return column_as<typename T::value_type>(columns, column);
+    } else if constexpr (std::same_as<T, protocol::VersionCode>) {
+        return protocol::code_of(column_as<protocol::VersionId>(columns, column));
     } else if constexpr (AnyId<T>) {
         T id;
         bytes_column(columns, column, id.bytes);

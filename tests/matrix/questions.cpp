@@ -395,6 +395,15 @@ constexpr std::tuple about_the_library{
     }),
     ask<library::ShowResource>(
         [](Cell const& cell) { return library::ShowResource{cell.resource}; }),
+    ask_about<library::WhichVersion>(
+        "its link",
+        [](Cell const& cell) {
+            return library::WhichVersion{.link =
+                                             Link{"https://" + cell.words.inside + ".example/"}};
+        }),
+    ask_about<library::WhichVersion>(
+        "its code",
+        [](Cell const& cell) { return library::WhichVersion{.code = code_of(cell.version)}; }),
     ask<library::AddResource>([](Cell const& cell) {
         return library::AddResource{.request = fresh_request(),
                                     .group = cell.group,

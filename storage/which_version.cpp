@@ -1,0 +1,192 @@
+#include "storage/which_version.hpp"
+
+#include "storage/library_entries.hpp"
+#include "storage/library_rows.hpp"
+#include "storage/standing.hpp"
+
+#include <array>
+#include <map>
+
+namespace folkmoot::storage {
+
+BOOST_DESCRIBE_STRUCT(PrintedVersion, (), (version, resource, state))
+
+namespace {
+
+constexpr Sql select_by_content = R"sql(
+SELECT v.id AS version, v.resource, r.group_id
+  FROM versions v
+  JOIN resources r ON r.id = v.resource
+ WHERE v.sha256 = $1
+ ORDER BY v.at DESC, v.id DESC
+)sql";
+
+constexpr Sql select_by_link = R"sql(
+SELECT v.id AS version, v.resource, r.group_id
+  FROM versions v
+  JOIN resources r ON r.id = v.resource
+ WHERE v.link = $1 AND v.link <> ''
+ ORDER BY v.at DESC, v.id DESC
+)sql";
+
+constexpr Sql select_by_code = R"sql(
+SELECT v.id AS version, v.resource, r.group_id
+  FROM versions v
+  JOIN resources r ON r.id = v.resource
+ WHERE substr(v.id, 12) >= $1 AND substr(v.id, 12) <= $2
+)sql";
+
+constexpr Sql select_printed = R"sql(
+SELECT w.version, w.resource, w.state
+  FROM versions v
+  JOIN version_rows w ON w.version = v.id
+ WHERE substr(v.id, 12) >= $1 AND substr(v.id, 12) <= $2
+)sql";
+
+constexpr Sql count_code = R"sql(
+SELECT count(*) FROM versions v WHERE substr(v.id, 12) >= $1 AND substr(v.id, 12) <= $2
+)sql";
+
+constexpr Sql select_group_name = R"sql(
+SELECT name FROM groups WHERE id = $1
+)sql";
+
+constexpr Sql select_superseded_at = R"sql(
+SELECT min(n.released_at) FROM versions v JOIN versions n ON n.resource = v.resource
+ WHERE v.id = $1 AND n.number > v.number
+)sql";
+
+struct Found {
+    VersionId version;
+    ResourceId resource;
+    GroupId group_id;
+};
+BOOST_DESCRIBE_STRUCT(Found, (), (version, resource, group_id))
+
+using LastBytes = std::array<std::uint8_t, 5>;
+
+LastBytes last_bytes(std::uint64_t bits)
+{
+    constexpr std::uint64_t byte = 0xFF;
+    LastBytes bytes{};
+    for (auto place = bytes.rbegin(); place != bytes.rend(); ++place) {
+        *place = static_cast<std::uint8_t>(bits & byte);
+        bits >>= 8U;
+    }
+    return bytes;
+}
+
+/// Between which the ends of the ids are that have this code.
+struct EndsWith {
+    LastBytes from;
+    LastBytes to;
+
+    explicit EndsWith(VersionCode code)
+        : from(last_bytes(code.value << VersionCode::bits_left_out)),
+          to(last_bytes(((code.value + 1) << VersionCode::bits_left_out) - 1))
+    {
+    }
+};
+
+Result<library::SameBy> asked_by(library::WhichVersion const& request)
+{
+    auto const named = static_cast<int>(request.sha256.has_value()) +
+                       static_cast<int>(request.link.has_value()) +
+                       static_cast<int>(request.code.has_value());
+    if (named != 1) {
+        return invalid("sha256", "Name one of sha256, link and code.");
+    }
+    if (request.sha256 &&
+        request.sha256->value.find_first_not_of("0123456789abcdef") != std::string::npos) {
+        return invalid("sha256", "This must be 64 digits and letters from a to f.");
+    }
+    return request.sha256 ? library::SameBy::content
+           : request.link ? library::SameBy::link
+                          : library::SameBy::code;
+}
+
+std::vector<Found> found(Read& read, library::WhichVersion const& request)
+{
+    if (request.sha256) {
+        return read.rows<Found>(select_by_content, *request.sha256);
+    }
+    if (request.link) {
+        return read.rows<Found>(select_by_link, *request.link);
+    }
+    EndsWith const ends{*request.code};
+    return read.rows<Found>(select_by_code, ends.from, ends.to);
+}
+
+/// Whether somebody reads each of these groups: asked once.
+class Readable {
+public:
+    Readable(Read& read, PersonId person) : read_(read), person_(person) {}
+    bool operator()(GroupId group)
+    {
+        auto const [place, is_new] = known_.try_emplace(group, false);
+        if (is_new) {
+            auto const standing = standing_in(read_, person_, group);
+            place->second = standing && standing->reads();
+        }
+        return place->second;
+    }
+
+private:
+    Read& read_;
+    PersonId person_;
+    std::map<GroupId, bool> known_;
+};
+
+library::KnownVersion known(Read& read, Found const& found, library::SameBy by)
+{
+    auto resource = resource_row(read, found.resource);
+    auto version = version_row(read, found.version);
+    return {.by = by,
+            .resource = std::move(resource).value(),
+            .group_name = read.row<std::string>(select_group_name, found.group_id).value_or(""),
+            .version = std::move(version).value(),
+            .superseded_at = read.row<std::optional<Instant>>(select_superseded_at, found.version)
+                                 .value_or(std::nullopt)};
+}
+
+} // namespace
+
+Result<library::KnownVersions> which_version(Read& read, Actor const& actor,
+                                             library::WhichVersion const& request)
+{
+    auto const by = asked_by(request);
+    if (by.has_error()) {
+        return by.error();
+    }
+    library::KnownVersions versions;
+    Readable readable{read, actor.person};
+    for (auto const& one : found(read, request)) {
+        if (std::ssize(versions.known) < library::known_max && readable(one.group_id)) {
+            versions.known.push_back(known(read, one, *by));
+        }
+    }
+    return versions;
+}
+
+std::optional<PrintedVersion> printed_version(Read& read, VersionCode code)
+{
+    EndsWith const ends{code};
+    return read.row<PrintedVersion>(select_printed, ends.from, ends.to);
+}
+
+VersionId fresh_version(Change& change)
+{
+    constexpr int tries_max =
+        10; // the chance of a second is 1 in 10,000 with three million versions
+    auto version = change.fresh_id<VersionId>();
+    for (int tries = 1; tries < tries_max; ++tries) {
+        EndsWith const ends{code_of(version)};
+        if (change.number(count_code, ends.from, ends.to) == 0) {
+            break;
+        }
+        version = change.fresh_id<VersionId>();
+    }
+    return version;
+}
+
+} // namespace folkmoot::storage
