@@ -3,6 +3,7 @@
 #include "protocol/unicode.hpp"
 #include "server/site_files.hpp"
 #include "server/site_headers.hpp"
+#include "server/texts.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -133,6 +134,18 @@ struct Downloads::Asked {
     Answered done;
 };
 
+std::string name_when_saved(VersionFile const& file)
+{
+    auto const dot = file.name.rfind('.');
+    auto const end = dot == 0 || dot == std::string::npos ? file.name.size() : dot;
+    auto const number = file.number ? std::to_string(*file.number) : std::string{};
+    auto const what = !file.number ? text("page_file.draft")
+                      : file.state == library::VersionState::current
+                          ? text("page_file.version", {{"number", number}})
+                          : text("page_file.superseded", {{"number", number}});
+    return file.name.substr(0, end) + " (" + what + ")" + file.name.substr(end);
+}
+
 std::string saved_as(std::string_view name)
 {
     return "attachment; filename=\"" + plain_name(name) + "\"; filename*=UTF-8''" +
@@ -235,7 +248,7 @@ FileAnswer Downloads::opened(std::shared_ptr<Asked const> const& asked,
         headers.emplace_back("Content-Range", content_range(part, blob->size()));
     }
     headers.emplace_back("Content-Type", plain_type(file.type));
-    headers.emplace_back("Content-Disposition", saved_as(file.name));
+    headers.emplace_back("Content-Disposition", saved_as(name_when_saved(file)));
     answer.http.pieces =
         std::make_shared<FileInPieces>(files_, *std::move(blob), part, asked->under_way);
     return answer;

@@ -37,6 +37,8 @@ private:
     Finish const finish_;
 };
 
+/// Says which version it is, so that a copy on somebody's disk does: "Plan (version 3, superseded).docx".
+std::string name_when_saved(storage::VersionFile const& file);
 /// `Content-Disposition` that has a file saved under this name (RFC 6266, RFC 8187).
 std::string saved_as(std::string_view name);
 

@@ -92,7 +92,8 @@ Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
       look_(page_look(options_.network_name)), files_(embedded_files()),
       invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_),
-      mail_changes_(dispatch.parts(), look_), statements_(store, look_), logos_(store)
+      mail_changes_(dispatch.parts(), look_), statements_(store, look_),
+      printed_codes_(store, look_), logos_(store)
 {
     listens_at(options_.port);
     Finish const finish = [this](FileAnswer answer) { return file_answer(std::move(answer)); };
@@ -126,6 +127,9 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
         return plain_page(std::move(request), std::move(done));
     if (auto const which = Statements::at(path))
         return reads(request) ? statement(*which, std::move(done))
+                              : done(wrong_method("GET, HEAD"));
+    if (PrintedCodes::at(path))
+        return reads(request) ? printed_code(std::move(request), std::move(done))
                               : done(wrong_method("GET, HEAD"));
     if (Logos::at(path))
         return logo(std::move(request), std::move(done));
@@ -221,6 +225,24 @@ void Site::plain_page(HttpRequest request, std::function<void(HttpAnswer)> done)
                     if (MailChanges::at(asked->path()))
                         return mail_changes_.answer(*asked, std::move(page));
                     resets_.answer(*asked, *caller, std::move(page));
+                });
+}
+
+/// Followed from anywhere: from paper, too.
+void Site::printed_code(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    auto const passed = pass_gate(*address_.load(), request, Entrance::page);
+    if (!passed)
+        return done(refused(passed.error()));
+    auto counted = under_way_.counted<HttpAnswer>(std::move(done));
+    auto const asked = std::make_shared<HttpRequest>(std::move(request));
+    find_caller(*asked, *passed,
+                [this, asked, done = std::move(counted)](Result<Caller> const& caller) {
+                    if (!caller)
+                        return done(refuse(status_of(caller.error()), caller.error()));
+                    printed_codes_.answer(*asked, *caller, [this, done](PageAnswer answer) {
+                        done(paged(std::move(answer)));
+                    });
                 });
 }
 

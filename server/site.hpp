@@ -8,6 +8,7 @@
 #include "server/logos.hpp"
 #include "server/mail_changes.hpp"
 #include "server/pages.hpp"
+#include "server/printed_codes.hpp"
 #include "server/resets.hpp"
 #include "server/site_files.hpp"
 #include "server/statements.hpp"
@@ -88,6 +89,7 @@ private:
     void file(HttpRequest request, std::function<void(HttpAnswer)> done);
     HttpAnswer file_answer(FileAnswer answer) const;
     HttpAnswer paged(PageAnswer page) const;
+    void printed_code(HttpRequest request, std::function<void(HttpAnswer)> done);
     void statement(protocol::statements::Which which, std::function<void(HttpAnswer)> done);
     /// What a request must be about when it says so: its person, and a stream.
     struct Meant {
@@ -112,6 +114,7 @@ private:
     Resets const resets_;
     MailChanges const mail_changes_;
     Statements const statements_;
+    PrintedCodes printed_codes_;
     Logos const logos_;
     std::optional<Uploads> uploads_;
     std::optional<Downloads> downloads_;

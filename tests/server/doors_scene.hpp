@@ -76,6 +76,21 @@ public:
             .json;
     }
 
+    /// Of a new sign-in or token of theirs, that lasts a day.
+    std::string secret_of(Somebody const& who, people::SignInKind kind)
+    {
+        auto const secret = server::fresh_secret(world.store.surroundings());
+        world.store.change([&](Change& change) {
+            begin_sign_in(change,
+                          {.person = who.person,
+                           .kind = kind,
+                           .label = "",
+                           .secret = server::hash_of_secret(secret),
+                           .expires_at = Instant{change.now().microseconds + 86'400'000'000}});
+        });
+        return secret;
+    }
+
     void gives_password(Somebody const& who, std::string const& password)
     {
         auto const hash = passwords.make_now(password);

@@ -42,7 +42,7 @@ TEST_CASE_FIXTURE(WithFile, "a file comes whole, to be saved, and nothing of it 
     CHECK(header(got, "ETag") == tag);
     CHECK(header(got, "Content-Type") == "application/pdf");
     CHECK(header(got, "Content-Disposition") ==
-          "attachment; filename=\"plan.docx\"; filename*=UTF-8''plan.docx");
+          "attachment; filename=\"plan (draft).docx\"; filename*=UTF-8''plan%20%28draft%29.docx");
     CHECK(header(got, "X-Content-Type-Options") == "nosniff");
     CHECK(header(got, "Content-Security-Policy") == "sandbox; default-src 'none'");
     CHECK(header(got, "Cache-Control") == "private, no-cache");
@@ -136,6 +136,21 @@ TEST_CASE("a download that nobody reads is cut off and given up, and others go o
     while (scene.listen.connections() > 0)
         std::this_thread::yield();
     CHECK(slow.rest().size() < content.size());
+}
+
+TEST_CASE("the name of a saved file says which version it is")
+{
+    using enum protocol::library::VersionState;
+    auto const name = [](std::string file, std::optional<protocol::Number> number,
+                         protocol::library::VersionState state) {
+        return server::name_when_saved(
+            {.sha256 = {}, .name = std::move(file), .type = {}, .number = number, .state = state});
+    };
+    CHECK(name("plan.docx", {}, draft) == "plan (draft).docx");
+    CHECK(name("plan.v2.docx", 5, current) == "plan.v2 (version 5).docx");
+    CHECK(name("plan.docx", 3, superseded) == "plan (version 3, superseded).docx");
+    CHECK(name("plan", 3, superseded) == "plan (version 3, superseded)");
+    CHECK(name(".plan", 1, current) == ".plan (version 1)");
 }
 
 TEST_CASE("a file is saved under its own name, whatever it is made of")

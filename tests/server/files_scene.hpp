@@ -59,19 +59,6 @@ struct FilesScene : Doors {
     server::Listen listen;
 
     std::string host() const { return "localhost:" + std::to_string(listen.port()); }
-    std::string secret_of(Somebody const& who, people::SignInKind kind)
-    {
-        auto const secret = server::fresh_secret(world.store.surroundings());
-        world.store.change([&](Change& change) {
-            begin_sign_in(change,
-                          {.person = who.person,
-                           .kind = kind,
-                           .label = "",
-                           .secret = server::hash_of_secret(secret),
-                           .expires_at = Instant{change.now().microseconds + 86'400'000'000}});
-        });
-        return secret;
-    }
     /// The head of a request with a token of theirs.
     std::string head(Somebody const& who, std::string const& line, Headers const& headers = {})
     {

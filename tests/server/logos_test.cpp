@@ -18,19 +18,6 @@ struct WithLogos : Doors {
     server::Site site{
         dispatch, world.store.store(), {.network_name = "Vale", .public_url = "", .port = 8080}};
 
-    std::string secret_of(Somebody const& who, people::SignInKind kind)
-    {
-        auto const secret = server::fresh_secret(world.store.surroundings());
-        world.store.change([&](Change& change) {
-            begin_sign_in(change,
-                          {.person = who.person,
-                           .kind = kind,
-                           .label = "",
-                           .secret = server::hash_of_secret(secret),
-                           .expires_at = Instant{change.now().microseconds + 86'400'000'000}});
-        });
-        return secret;
-    }
     HttpAnswer asks_for(std::string method, Headers headers, std::string body = "",
                         std::string target = "")
     {

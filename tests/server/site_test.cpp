@@ -64,19 +64,7 @@ struct WithSite : Doors {
                    [&](auto answer) { promise.set_value(std::move(answer)); });
         return promise.get_future().get();
     }
-    std::string secret_of(people::SignInKind kind)
-    {
-        auto const secret = server::fresh_secret(world.store.surroundings());
-        world.store.change([&](Change& change) {
-            begin_sign_in(change,
-                          {.person = anna.person,
-                           .kind = kind,
-                           .label = "",
-                           .secret = server::hash_of_secret(secret),
-                           .expires_at = Instant{change.now().microseconds + 86'400'000'000}});
-        });
-        return secret;
-    }
+    std::string secret_of(people::SignInKind kind) { return Doors::secret_of(anna, kind); }
     static int status(std::variant<Caller, HttpAnswer> const& answer)
     {
         auto const* refused = std::get_if<HttpAnswer>(&answer);
