@@ -10,6 +10,8 @@ struct VersionFile {
     std::int64_t size = 0;
     std::string name; ///< as it was called by who sent it
     std::string type; ///< of its content; empty while nobody has looked
+    std::optional<Number> number = {};
+    library::VersionState state = library::VersionState::draft;
 };
 
 /// Permission is asked here, for each download: `sign_in_needed`; `not_found` for who may not read its

@@ -111,7 +111,7 @@ export function OpenVersion({ version: { version, link, file } }: { version: Ver
         const said = { name: file.name, size: sizeWords(file.size) };
         return (
             <p class="resource-link">
-                <a href={`/files/${version}`} download={file.name}>
+                <a href={`/files/${version}`} download="">
                     {text("resource.download", said)}
                 </a>
             </p>
