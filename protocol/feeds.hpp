@@ -38,6 +38,8 @@ enum class EntryKind {
     version_added,
     version_released,
     version_removed,
+    version_adopted,
+    adoption_ended,
     // a group's desk
     join_asked,
     join_decided,
@@ -72,12 +74,13 @@ BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_
                     topic_started, topic_changed, post_added, post_edited, post_deleted,
                     earlier_texts_removed, thanked, topic_moved_away, topic_moved_here,
                     resource_added, resource_changed, version_added, version_released,
-                    version_removed, join_asked, join_decided, post_reported, report_settled,
-                    mentioned, seat_given, seat_ended, request_decided, settings_changed,
-                    network_made, authority_made, authority_changed, authority_closed,
-                    authority_reopened, authority_merged, authority_split, person_added,
-                    affiliation_given, affiliation_ended, coordinator_made, coordinator_unmade,
-                    administrator_made, administrator_unmade, person_ended, person_erased)
+                    version_removed, version_adopted, adoption_ended, join_asked, join_decided,
+                    post_reported, report_settled, mentioned, seat_given, seat_ended,
+                    request_decided, settings_changed, network_made, authority_made,
+                    authority_changed, authority_closed, authority_reopened, authority_merged,
+                    authority_split, person_added, affiliation_given, affiliation_ended,
+                    coordinator_made, coordinator_unmade, administrator_made, administrator_unmade,
+                    person_ended, person_erased)
 
 /// One line of a feed, told with what it is about as it stands now: what was erased since is not in it,
 /// nor a topic that was moved to another group since, with its posts and who wrote them.

@@ -7,6 +7,7 @@ namespace folkmoot::protocol::home {
 
 inline constexpr Count topics_per_group = 5;
 inline constexpr Count mentions_shown = 20;
+inline constexpr Count newer_versions_shown = 20;
 
 struct NewTopic {
     forum::TopicRow topic;
@@ -54,16 +55,37 @@ struct Desk {
 FOLKMOOT_SHAPE(Desk, (group, "The group one facilitates"), (name, "Its name"),
                (join_requests, "People who ask to join"), (reports, "Posts reported"))
 
+struct NewerVersion {
+    ResourceId resource;
+    std::string title;
+    GroupId group;
+    AuthorityId authority;
+    std::string authority_name;
+    Number number = 0;
+    bool removed = false;
+    Number current = 0;
+    Instant at;
+};
+FOLKMOOT_SHAPE(NewerVersion, (resource, "The resource"), (title, "Its title"),
+               (group, "In whose library"), (authority, "An authority of one's own that uses it"),
+               (authority_name, "Its short name"), (number, "The version it uses"),
+               (removed, "Whether that version was removed"), (current, "The current version"),
+               (at, "When that one was released"))
+
 struct Page {
     std::vector<SinceInGroup> groups;
     std::vector<Mention> mentions;
     std::vector<Desk> desks;
     std::vector<forum::Draft> drafts;
+    std::vector<NewerVersion> newer_versions;
 };
 FOLKMOOT_SHAPE(Page, (groups, "Groups one sits in, by name"),
                (mentions, "In posts one has not read yet, the newest first"),
                (desks, "Where something waits for a facilitator"),
-               (drafts, "What one began to write"))
+               (drafts, "What one began to write"),
+               (newer_versions,
+                "Of what one adopted for an authority, or an authority uses that one "
+                "coordinates; the newest first, at most 20"))
 
 struct Show {
     using Answer = Page;

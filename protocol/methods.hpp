@@ -2,6 +2,7 @@
 // Everything that can be asked, in one list. server/routes.cpp must give each a permission and a
 // function, or it does not compile; `folkmoot describe` prints them as OpenRPC.
 
+#include "protocol/adopting.hpp"
 #include "protocol/audit.hpp"
 #include "protocol/authorities.hpp"
 #include "protocol/feeds.hpp"
@@ -45,6 +46,7 @@ using Methods = boost::mp11::mp_list<
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
     library::Resources, library::ShowResource, library::AddResource, library::ChangeResource,
     library::AddVersion, library::ReleaseVersion, library::RemoveVersion, //
+    library::Adoptions, library::AdoptVersion, library::EndAdoption,      //
     feeds::FollowFeeds, feeds::Entries,                                   //
     here::LookWho,                                                        //
     home::Show,                                                           //

@@ -131,6 +131,20 @@ FOLKMOOT_SHAPE(ExportedRelease, (at, "When they released a version"), (group, "I
                (resource, "The resource's title"), (number, "The version's number"),
                (note, "What they said of it"))
 
+struct ExportedAdoption {
+    Instant at;
+    std::string group;
+    std::string resource;
+    std::string authority;
+    std::optional<Number> number;
+    std::string words;
+};
+FOLKMOOT_SHAPE(ExportedAdoption, (at, "When they said what an authority uses"),
+               (group, "In which group"), (resource, "The resource's title"),
+               (authority, "Which authority"),
+               (number, "The version's number; absent when it stopped using it"),
+               (words, "What they said of it"))
+
 struct ExportedUpload {
     Instant at;
     std::string group;
@@ -240,6 +254,7 @@ struct PersonExport {
     std::vector<ExportedResource> resources;
     std::vector<ExportedVersion> versions;
     std::vector<ExportedRelease> releases;
+    std::vector<ExportedAdoption> adoptions;
     std::vector<ExportedUpload> uploads;
     std::vector<ExportedMessage> welcomes;
     std::vector<ExportedMessage> reasons;
@@ -268,7 +283,8 @@ FOLKMOOT_SHAPE(
     (requests, "Requests to join a group"), (reports, "Posts they reported, with why"),
     (topics, "Topics they started"), (welcomes, "Welcome texts of groups that they wrote last"),
     (resources, "What they put into libraries"), (versions, "Versions they added"),
-    (releases, "Versions they released"), (uploads, "Files they sent that nothing was made of yet"),
+    (releases, "Versions they released"), (adoptions, "What they said that authorities use"),
+    (uploads, "Files they sent that nothing was made of yet"),
     (reasons, "Why they deleted posts and removed versions"), (thanks, "Posts they thanked for"),
     (mentions, "Posts that mention them"), (following, "Topics they follow"),
     (reading, "How far they read topics"), (group_reading, "What they marked as read in groups"),

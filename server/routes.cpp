@@ -7,6 +7,7 @@
 #include "server/mail_changes.hpp"
 #include "server/sign_in.hpp"
 #include "server/statements.hpp"
+#include "storage/adopting.hpp"
 #include "storage/audit.hpp"
 #include "storage/authorities.hpp"
 #include "storage/endings.hpp"
@@ -290,6 +291,12 @@ constexpr std::tuple table{
     route<library::RemoveVersion>(
         permit<&library::RemoveVersion::version>(storage::may_remove_version),
         storage::remove_version),
+    route<library::Adoptions>(permit<&library::Adoptions::resource>(storage::may_read_resource),
+                              storage::adoptions_of),
+    route<library::AdoptVersion>(permit<&library::AdoptVersion::version>(storage::may_adopt),
+                                 storage::adopt_version),
+    route<library::EndAdoption>(permit<&library::EndAdoption::resource>(storage::may_end_adoption),
+                                storage::end_adoption),
 
     route<library::WhichVersion>(everybody, storage::which_version),
 

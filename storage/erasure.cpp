@@ -170,7 +170,9 @@ SELECT h.group_id FROM holds h
    AND (EXISTS (SELECT 1 FROM posts o WHERE o.group_id = h.group_id AND o.author = $1)
         OR EXISTS (SELECT 1 FROM resources r WHERE r.group_id = h.group_id AND r.author = $1)
         OR EXISTS (SELECT 1 FROM versions v JOIN resources r ON r.id = v.resource
-                    WHERE r.group_id = h.group_id AND v.author = $1))
+                    WHERE r.group_id = h.group_id AND v.author = $1)
+        OR EXISTS (SELECT 1 FROM adoptions a JOIN resources r ON r.id = a.resource
+                    WHERE r.group_id = h.group_id AND a.person = $1 AND a.words <> ''))
 )sql";
 
 constexpr Sql insert_hold = R"sql(

@@ -1,6 +1,7 @@
 #include "storage/home.hpp"
 
 #include "protocol/markdown.hpp"
+#include "storage/adopting.hpp"
 #include "storage/feeds.hpp"
 #include "storage/fold.hpp"
 #include "storage/forum.hpp"
@@ -112,6 +113,17 @@ std::vector<home::Mention> mentions_of(Read& read, PersonId person,
     return mentions;
 }
 
+std::vector<home::NewerVersion> newer_versions_for(Read& read, PersonId person,
+                                                   std::map<GroupId, Standing> const& readable)
+{
+    auto versions = newer_versions(read, person);
+    std::erase_if(versions, [&](home::NewerVersion const& version) {
+        return !readable.contains(version.group);
+    });
+    versions.resize(std::min<std::size_t>(versions.size(), home::newer_versions_shown));
+    return versions;
+}
+
 } // namespace
 
 Result<home::Page> home_page(Read& read, Actor const& actor, home::Show const&)
@@ -138,6 +150,7 @@ Result<home::Page> home_page(Read& read, Actor const& actor, home::Show const&)
     });
     sort_by_name(page.desks, &home::Desk::name, &home::Desk::group);
     page.mentions = mentions_of(read, actor.person, readable);
+    page.newer_versions = newer_versions_for(read, actor.person, readable);
     page.drafts = drafts_of(read, actor, {})->drafts;
     return page;
 }

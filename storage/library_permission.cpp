@@ -39,6 +39,14 @@ auto writes_beyond_own(PersonId person, Asked<PersonId> const& author)
     };
 }
 
+May adopts(Standing const& standing)
+{
+    if (standing.role == groups::Role::guest) {
+        return forbidden("Guests do not say what their authority uses.");
+    }
+    return writes(standing);
+}
+
 } // namespace
 
 May may_read_resource(Read& read, Actor const& actor, ResourceId resource)
@@ -75,6 +83,16 @@ May may_remove_version(Read& read, Actor const& actor, VersionId version)
     return if_read(read, actor, found_by(read, select_version_group, version),
                    writes_as_author_or_leads(actor.person,
                                              read.ask<PersonId>(select_version_author, version)));
+}
+
+May may_adopt(Read& read, Actor const& actor, VersionId version)
+{
+    return if_read(read, actor, found_by(read, select_version_group, version), adopts);
+}
+
+May may_end_adoption(Read& read, Actor const& actor, ResourceId resource)
+{
+    return if_read(read, actor, found_by(read, select_resource_group, resource), adopts);
 }
 
 } // namespace folkmoot::storage

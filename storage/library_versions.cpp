@@ -1,5 +1,6 @@
 // Versions of a resource: from draft to current to superseded, and removed.
 
+#include "storage/adopting.hpp"
 #include "storage/erasure.hpp"
 #include "storage/library.hpp"
 #include "storage/library_entries.hpp"
@@ -280,6 +281,7 @@ void erase_library_of(Change& change, PersonId person)
         erase_version(change, version);
     }
     change.put(update_notes, person);
+    erase_adoption_words(change, person);
     for (auto const& place : change.rows<ResourcePlace>(select_resources_of, person)) {
         change.put(update_erased, place.resource);
         write_library_entry(change, person, feeds::EntryKind::resource_changed,

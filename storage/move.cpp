@@ -56,6 +56,7 @@ constexpr std::array tables{
     MovedTable{"resource_labels", "resource, label", ""},
     MovedTable{"blobs", "sha256", ""},
     MovedTable{"versions", "id", ""},
+    MovedTable{"adoptions", "resource, entry", ""},
     MovedTable{"invitations", "id", ""},
     MovedTable{"audit", "number", ""},
     MovedTable{"erasures", "id", ""},

@@ -76,6 +76,9 @@ Result<void> may_change_resource(Read& read, Actor const& actor, ResourceId reso
 Result<void> may_release_version(Read& read, Actor const& actor, VersionId version);
 /// Who added it (still with a seat) or a facilitator.
 Result<void> may_remove_version(Read& read, Actor const& actor, VersionId version);
+/// Holds a seat that is no guest's.
+Result<void> may_adopt(Read& read, Actor const& actor, VersionId version);
+Result<void> may_end_adoption(Read& read, Actor const& actor, ResourceId resource);
 
 Result<void> may_decide(Read& read, Actor const& actor, JoinRequestId join_request);
 Result<void> may_settle(Read& read, Actor const& actor, ReportId report);

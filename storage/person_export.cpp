@@ -101,6 +101,14 @@ SELECT v.released_at AS at, g.name AS "group", r.title AS resource, v.number, v.
  WHERE v.released_by = $1 ORDER BY v.released_at, v.id
 )sql";
 
+constexpr Sql select_adoptions = R"sql(
+SELECT a.at, g.name AS "group", r.title AS resource, u.name AS authority, v.number, a.words
+  FROM adoptions a JOIN resources r ON r.id = a.resource JOIN groups g ON g.id = r.group_id
+  JOIN authority_rows u ON u.authority = a.authority
+  LEFT JOIN versions v ON v.id = a.version
+ WHERE a.person = $1 ORDER BY a.at, a.resource, a.entry
+)sql";
+
 constexpr Sql select_welcomes = R"sql(
 SELECT w.at, g.name AS "group", w.text
   FROM welcomes w JOIN groups g ON g.id = w.group_id
@@ -234,6 +242,7 @@ std::optional<people::PersonExport> person_export(Read& read, PersonId person)
     all->versions = read.rows<people::ExportedVersion>(select_versions, person);
     all->uploads = read.rows<people::ExportedUpload>(select_uploads, person);
     all->releases = read.rows<people::ExportedRelease>(select_releases, person);
+    all->adoptions = read.rows<people::ExportedAdoption>(select_adoptions, person);
     all->welcomes = read.rows<people::ExportedMessage>(select_welcomes, person);
     all->reasons = read.rows<people::ExportedMessage>(select_reasons, person);
     add_marks(read, person, *all);

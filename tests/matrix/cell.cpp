@@ -1,5 +1,6 @@
 #include "tests/matrix/cell.hpp"
 
+#include "storage/adopting.hpp"
 #include "storage/endings.hpp"
 #include "storage/forum.hpp"
 #include "storage/invitations.hpp"
@@ -225,6 +226,13 @@ private:
         auto const put_in = put_in_as(member_.actor);
         cell_.resource = put_in.resource;
         cell_.version = put_in.version;
+        auto const used = put_in_as(member_.actor);
+        cell_.used = used.resource;
+        cell_.used_version = used.version;
+        release_version(change_, member_.actor, {.version = used.version, .revision = 1}).value();
+        adopt_version(change_, member_.actor,
+                      {.version = used.version, .note = {"Note " + cell_.words.inside}})
+            .value();
         auto const written = write_as(member_.actor);
         cell_.topic = written.topic;
         cell_.first_post = written.first_post;
@@ -332,7 +340,7 @@ Cell Cell::of_nothing(std::uint64_t seed) const
         lose(*lost.own_topic);
     if (lost.own_post)
         lose(*lost.own_post);
-    lose(lost.resource), lose(lost.version);
+    lose(lost.resource), lose(lost.version), lose(lost.used), lose(lost.used_version);
     if (lost.own_resource)
         lose(*lost.own_resource), lose(*lost.own_version);
     return lost;

@@ -449,6 +449,13 @@ constexpr std::tuple about_the_library{
         [](Cell const& cell) {
             return library::RemoveVersion{fresh_request(), cell.version, {"A mistake"}};
         }),
+    ask<library::Adoptions>([](Cell const& cell) { return library::Adoptions{cell.used}; }),
+    ask<library::AdoptVersion>([](Cell const& cell) {
+        return library::AdoptVersion{fresh_request(), cell.used_version, {}, {"For us"}};
+    }),
+    ask<library::EndAdoption>([](Cell const& cell) {
+        return library::EndAdoption{fresh_request(), cell.used, {}, {"For nobody"}};
+    }),
 };
 
 feeds::FollowFeeds following(FeedId feed)

@@ -404,6 +404,15 @@ void put_resource(Connection& to, int number)
          {"removed_by", removed ? id(person, 4) : Value{}},
          {"removed_by_authority", removed ? id(authority, 4) : Value{}},
          {"removed_why", words(number + 6)}});
+    put(to, "adoptions",
+        {{"resource", it},
+         {"entry", std::int64_t{number}},
+         {"authority", id(authority, 3)},
+         {"version", maybe(number, id(other, 9800 + number))},
+         {"person", id(person, 3)},
+         {"by_authority", id(authority, 4)},
+         {"at", moment(number)},
+         {"words", words(number + 8)}});
 }
 
 void put_upload(Connection& to, int number)
