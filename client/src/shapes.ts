@@ -41,6 +41,7 @@ export type HomePage = Answer<"home.page">;
 export type SinceInGroup = HomePage["groups"][number];
 export type NewTopic = SinceInGroup["topics"][number];
 export type Mention = HomePage["mentions"][number];
+export type NewerVersion = HomePage["newer_versions"][number];
 export type Desk = HomePage["desks"][number];
 
 export type GroupRow = Answer<"groups.list">["groups"][number];

@@ -15,7 +15,15 @@ import { TimeAgo } from "../pieces/time_ago.tsx";
 import { toast } from "../pieces/toast.tsx";
 import { Trouble } from "../pieces/trouble.tsx";
 import { problemText } from "../problem_text.ts";
-import type { Desk, Draft, HomePage as Page, Mention, NewTopic, SinceInGroup } from "../shapes.ts";
+import type {
+    Desk,
+    Draft,
+    HomePage as Page,
+    Mention,
+    NewerVersion,
+    NewTopic,
+    SinceInGroup,
+} from "../shapes.ts";
 import { home, me } from "../state.ts";
 import { unreadWords } from "../shell/rail.tsx";
 import { text } from "../texts.ts";
@@ -65,7 +73,8 @@ function Loaded({ page }: { page: Page }) {
 
 function Waiting({ page }: { page: Page }) {
     const desks = page.desks.filter((desk) => desk.join_requests + desk.reports > 0);
-    const some = page.mentions.length + desks.length + page.drafts.length > 0;
+    const newer = page.newer_versions;
+    const some = page.mentions.length + desks.length + newer.length + page.drafts.length > 0;
     const name = (group: string) =>
         page.groups.find((one) => one.group.group === group)?.group.name ?? "";
     return (
@@ -81,6 +90,9 @@ function Waiting({ page }: { page: Page }) {
                             mention={mention}
                             group={name(mention.group)}
                         />
+                    ))}
+                    {newer.map((one) => (
+                        <NewerRow key={one.resource + one.authority} newer={one} />
                     ))}
                     {page.drafts.map((draft) => (
                         <DraftRow
@@ -125,6 +137,28 @@ function MentionRow({ mention, group }: { mention: Mention; group: string }) {
             <p class="soft">
                 {text("home.mentioned", { who: bylineText(mention.by) })}
                 {group && ` · ${group}`}
+            </p>
+        </Row>
+    );
+}
+
+function NewerRow({ newer }: { newer: NewerVersion }) {
+    const { resource, title, authority_name: authority, number, current, removed, at } = newer;
+    return (
+        <Row
+            wide
+            lead={<Tag kind="wait">{text(removed ? "home.newer_removed" : "home.newer")}</Tag>}
+            end={<TimeAgo at={at} />}
+        >
+            <h3>
+                <a href={`/resources/${resource}`}>{title}</a>
+            </h3>
+            <p class="soft">
+                {text(removed ? "home.newer_removed_words" : "home.newer_words", {
+                    authority,
+                    number,
+                    current,
+                })}
             </p>
         </Row>
     );

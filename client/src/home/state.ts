@@ -97,6 +97,8 @@ export function mustAsk(
 ): boolean {
     const { kind, post, topic } = entry;
     if (kind === "topic_moved_away" || kind === "topic_moved_here") return true;
+    // whether an authority of one's own uses an older version by now
+    if (/^(version_(released|removed|adopted)|adoption_ended)$/.test(kind)) return true;
     if (kind !== "post_added" || !post || !mayBeMuted(post) || entry.by?.person === me)
         return false;
     if (!home) return true;

@@ -15,10 +15,12 @@ import { languageName } from "./resource_fields.tsx";
 import { ResourceTags } from "./resource_rows.tsx";
 import { rightsOverResource, type ResourceRights } from "./rights.ts";
 import type { ResourceId, ResourceRow, ResourceView } from "./shapes.ts";
+import { useAdoptions, type Adoptions } from "./use_adoptions.ts";
 import { useResource } from "./use_resource.ts";
 import { AddVersion } from "./version_dialogs.tsx";
 import { historyOf, OpenVersion, VersionRows } from "./version_rows.tsx";
 import { currentOf } from "./versions.ts";
+import { WhoUsesIt } from "./who_uses_it.tsx";
 
 export function ResourcePage({ place }: { place: { resource: ResourceId } }) {
     const { view, problem, group, reload } = useResource(place.resource);
@@ -39,12 +41,17 @@ interface ShownProps {
 function Shown({ view, group, who, reload }: ShownProps) {
     const { resource, versions } = view;
     const rights = rightsOverResource(resource, group, who.person);
+    const adoptions = useAdoptions(resource.resource);
     return (
         <div class="resource">
             <Head resource={resource} group={group} rights={rights} />
             <Current view={view} />
             <About resource={resource} />
-            <Versions {...{ view, group, who, rights, reload }} key={versions[0]?.resource} />
+            <WhoUsesIt view={view} group={group} adoptions={adoptions} />
+            <Versions
+                {...{ view, group, who, rights, adoptions, reload }}
+                key={versions[0]?.resource}
+            />
         </div>
     );
 }
@@ -132,7 +139,9 @@ function About({ resource }: { resource: ResourceRow }) {
     );
 }
 
-function Versions({ view, group, who, rights, reload }: ShownProps & { rights: ResourceRights }) {
+type VersionsProps = ShownProps & { rights: ResourceRights; adoptions: Adoptions };
+
+function Versions({ view, group, who, rights, adoptions, reload }: VersionsProps) {
     const [adding, setAdding] = useState(false);
     return (
         <section class="sheet" aria-labelledby="versions-title">
@@ -144,7 +153,7 @@ function Versions({ view, group, who, rights, reload }: ShownProps & { rights: R
                     <Button onClick={() => setAdding(true)}>{text("version.add")}</Button>
                 )}
             </div>
-            <VersionRows view={view} group={group} rights={rights} who={who} reload={reload} />
+            <VersionRows {...{ view, group, rights, who, adoptions, reload }} />
             {adding && group && (
                 <AddVersion
                     view={view}

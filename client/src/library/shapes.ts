@@ -1,5 +1,7 @@
 // Shapes of the library by short names, read off the protocol's types.
 export type {
+    LibraryAdoption as Adoption,
+    LibraryAdoptionGrid as AdoptionGrid,
     LibraryResourceKind as ResourceKind,
     LibraryResourceList as ResourceList,
     LibraryResourcePage as ResourceView,

@@ -29,7 +29,7 @@ interface DialogProps {
 type VersionProps = DialogProps & { version: VersionRow };
 
 /** The end of each of these forms. */
-function Send({ doing, words, onClose, danger = false }: SendProps) {
+export function Send({ doing, words, onClose, danger = false }: SendProps) {
     return (
         <p class="buttons">
             <Button type="submit" kind={danger ? "danger" : "filled"} busy={doing.busy}>
@@ -49,7 +49,7 @@ interface SendProps {
 }
 
 /** Several lines of words. */
-function Words(props: {
+export function Words(props: {
     id: string;
     label: string;
     hint?: string;

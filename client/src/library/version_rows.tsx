@@ -8,9 +8,12 @@ import type { Byline, GroupPage, Me } from "../shapes.ts";
 import { zone } from "../state.ts";
 import { text } from "../texts.ts";
 import { dayOf } from "../time.ts";
+import { adoptingSeats, canBeAdopted } from "./adopting.ts";
+import { AdoptVersion } from "./adoption_dialogs.tsx";
 import { rightsOverVersion, type ResourceRights } from "./rights.ts";
 import { sizeWords } from "./file_size.ts";
 import type { ResourceView, VersionRow } from "./shapes.ts";
+import type { Adoptions } from "./use_adoptions.ts";
 import { ReleaseVersion, RemoveVersion } from "./version_dialogs.tsx";
 import { baseOf, besideIt, hostOf, releasedSince, supersededBy } from "./versions.ts";
 
@@ -19,6 +22,7 @@ interface Props {
     group: GroupPage | undefined;
     rights: ResourceRights;
     who: Me;
+    adoptions: Adoptions;
     reload(): void;
 }
 
@@ -127,12 +131,14 @@ export function OpenVersion({ version: { version, link, file } }: { version: Ver
     );
 }
 
-function Actions({ version, view, group, rights, who, reload }: Props & { version: VersionRow }) {
-    const [open, setOpen] = useState<"release" | "remove">();
+function Actions(props: Props & { version: VersionRow }) {
+    const { version, view, group, rights, who, adoptions, reload } = props;
+    const [open, setOpen] = useState<"release" | "remove" | "adopt">();
     const { releases, removes } = rightsOverVersion(version, rights, who.person);
     const close = () => setOpen(undefined);
     // an open dialog stays, with what is typed in it, when somebody else was quicker
-    if (!group || (!releases && !removes && open === undefined)) return null;
+    const adopts = canBeAdopted(version) && adoptingSeats(group).length > 0;
+    if (!group || (!releases && !removes && !adopts && open === undefined)) return null;
     const which = (what: string) => text("version.which", { what, by: nameOf(version) });
     const release = text("version.release");
     const remove = text("version.remove");
@@ -149,6 +155,16 @@ function Actions({ version, view, group, rights, who, reload }: Props & { versio
                         {release}
                     </Button>
                 )}
+                {adopts && (
+                    <Button
+                        kind="quiet"
+                        class="small"
+                        aria-label={text("adoption.adopt", { number: version.number ?? 0 })}
+                        onClick={() => setOpen("adopt")}
+                    >
+                        {text("adoption.adopt_short")}
+                    </Button>
+                )}
                 {removes && (
                     <Button
                         kind="link"
@@ -159,6 +175,14 @@ function Actions({ version, view, group, rights, who, reload }: Props & { versio
                     </Button>
                 )}
             </p>
+            {open === "adopt" && (
+                <AdoptVersion
+                    {...{ version, view, group }}
+                    grid={adoptions.grid}
+                    reload={adoptions.reload}
+                    onClose={close}
+                />
+            )}
             {open === "release" && (
                 <ReleaseVersion {...{ version, view, group, reload }} onClose={close} />
             )}

@@ -365,6 +365,8 @@ export type FeedEntryKind =
     | "version_added"
     | "version_released"
     | "version_removed"
+    | "version_adopted"
+    | "adoption_ended"
     | "join_asked"
     | "join_decided"
     | "post_reported"
@@ -1250,6 +1252,27 @@ export interface HomeNewTopic {
     excerpt: string;
 }
 
+export interface HomeNewerVersion {
+    /** The resource */
+    resource: ResourceId;
+    /** Its title */
+    title: string;
+    /** In whose library */
+    group: GroupId;
+    /** An authority of one's own that uses it */
+    authority: AuthorityId;
+    /** Its short name */
+    authority_name: string;
+    /** The version it uses */
+    number: number;
+    /** Whether that version was removed */
+    removed: boolean;
+    /** The current version */
+    current: number;
+    /** When that one was released */
+    at: Instant;
+}
+
 export interface HomePage {
     /** Groups one sits in, by name */
     groups: readonly HomeSinceInGroup[];
@@ -1259,6 +1282,8 @@ export interface HomePage {
     desks: readonly HomeDesk[];
     /** What one began to write */
     drafts: readonly ForumDraft[];
+    /** Of what one adopted for an authority, or an authority uses that one coordinates; the newest first, at most 20 */
+    newer_versions: readonly HomeNewerVersion[];
 }
 
 export type HomeShow = Record<string, never>;
@@ -1511,6 +1536,54 @@ export interface LibraryAddVersion {
     upload?: UploadId;
 }
 
+export interface LibraryAdoptVersion {
+    /** Made by the client */
+    request: RequestId;
+    /** Which; released and not removed */
+    version: VersionId;
+    /** Which authority; else that of one's oldest seat */
+    authority?: AuthorityId;
+    /** What to say of it; may be empty (0 to 2000 characters) */
+    note: string;
+}
+
+export interface LibraryAdoption {
+    /** Whose */
+    authority: AuthorityId;
+    /** Its short name today */
+    authority_name: string;
+    /** Whether the authority is closed */
+    closed: boolean;
+    /** The version it uses; absent when it stopped using any */
+    version?: VersionId;
+    /** That version's number */
+    number?: number;
+    /** Whether that version was removed since */
+    removed: boolean;
+    /** How many versions that still stand were released after it */
+    behind: number;
+    /** Who said so, for whom */
+    by: PeopleByline;
+    /** Since when */
+    at: Instant;
+    /** What they said of it */
+    words: string;
+}
+
+export interface LibraryAdoptionGrid {
+    /** Authorities that use it now, by name */
+    adoptions: readonly LibraryAdoption[];
+    /** What authorities said before, the newest first, at most 100 */
+    before: readonly LibraryAdoption[];
+    /** The number of the group's feed that this knows of */
+    entry: number;
+}
+
+export interface LibraryAdoptions {
+    /** Which */
+    resource: ResourceId;
+}
+
 export interface LibraryChangeResource {
     /** Made by the client */
     request: RequestId;
@@ -1543,6 +1616,17 @@ export interface LibraryCurrentVersion {
     number: number;
     /** When it was released */
     released_at: Instant;
+}
+
+export interface LibraryEndAdoption {
+    /** Made by the client */
+    request: RequestId;
+    /** Which */
+    resource: ResourceId;
+    /** Which authority; else that of one's oldest seat */
+    authority?: AuthorityId;
+    /** Why; may be empty (0 to 2000 characters) */
+    why: string;
 }
 
 export interface LibraryReleaseVersion {
@@ -2535,6 +2619,24 @@ export interface Methods {
     "library.remove_version": {
         params: LibraryRemoveVersion;
         result: PeopleRevised;
+        effect: "change";
+    };
+    /** Who uses a resource, and which version of it */
+    "library.adoptions": {
+        params: LibraryAdoptions;
+        result: LibraryAdoptionGrid;
+        effect: "read";
+    };
+    /** Say that an authority uses this version; for members who sit in the group for it */
+    "library.adopt_version": {
+        params: LibraryAdoptVersion;
+        result: Done;
+        effect: "change";
+    };
+    /** Say that an authority does not use a resource any more; as library.adopt_version, and for facilitators when the authority is closed */
+    "library.end_adoption": {
+        params: LibraryEndAdoption;
+        result: Done;
         effect: "change";
     };
     /** Hear new entries of these feeds on this connection, beside those followed already */
