@@ -13,6 +13,7 @@ import { movingJourneys } from "./moving.mjs";
 import { accessJourneys } from "./access.mjs";
 import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
+import { adoptingJourneys } from "./adopting.mjs";
 import { libraryJourneys } from "./library.mjs";
 import { listingJourneys } from "./listing.mjs";
 import { lineJourneys } from "./line_down.mjs";
@@ -61,6 +62,7 @@ const more = [
     ...facilitatorJourneys,
     ...invitationJourneys,
     ...libraryJourneys,
+    ...adoptingJourneys,
     ...listingJourneys,
     ...foundingJourneys,
     ...settingsJourneys,
