@@ -233,6 +233,11 @@ private:
         adopt_version(change_, member_.actor,
                       {.version = used.version, .note = {"Note " + cell_.words.inside}})
             .value();
+        auto const newer =
+            add_version(change_, member_.actor,
+                        {.resource = used.resource, .link = Link{"https://newer.example/"}})
+                .value();
+        release_version(change_, member_.actor, {.version = newer.version, .revision = 2}).value();
         auto const written = write_as(member_.actor);
         cell_.topic = written.topic;
         cell_.first_post = written.first_post;

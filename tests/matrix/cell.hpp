@@ -113,7 +113,7 @@ struct Cell {
 
     ResourceId resource; ///< the member's, with `version` as a draft
     VersionId version;
-    ResourceId used; ///< the member's, with `used_version` released and used by their authority
+    ResourceId used; ///< the member's, with `used_version` superseded and used by their authority
     VersionId used_version;
     std::optional<ResourceId> own_resource; ///< the asker's, with `own_version` as a draft
     std::optional<VersionId> own_version;
