@@ -13,13 +13,17 @@ SELECT group_id FROM resources WHERE id = $1
 )sql";
 
 constexpr Sql select_standing = R"sql(
-SELECT w.* FROM adoption_rows w
+SELECT w.authority, w.authority_name, w.closed, w.version, w.number, w.removed, w.behind, w.by_person,
+       w.by_name, w.by_authority, w.by_authority_name, w.by_guest, w.at, w.words
+  FROM adoption_rows w
  WHERE w.resource = $1 AND w.last = 1 AND w.version IS NOT NULL
  ORDER BY w.authority_name, w.authority
 )sql";
 
 constexpr Sql select_before = R"sql(
-SELECT w.* FROM adoption_rows w
+SELECT w.authority, w.authority_name, w.closed, w.version, w.number, w.removed, w.behind, w.by_person,
+       w.by_name, w.by_authority, w.by_authority_name, w.by_guest, w.at, w.words
+  FROM adoption_rows w
  WHERE w.resource = $1 AND (w.last = 0 OR w.version IS NULL)
  ORDER BY w.entry DESC
  LIMIT $2
