@@ -88,6 +88,13 @@ SELECT v.sha256, v.file_size AS size, v.file_name AS name, '' AS type, v.number,
  WHERE v.id = $1 AND v.sha256 IS NOT NULL AND v.removed_at IS NULL
 )sql";
 
+constexpr Sql select_noted_by = R"sql(
+SELECT DISTINCT r.id AS resource, r.group_id, v.released_by_authority AS authority
+  FROM versions v
+  JOIN resources r ON r.id = v.resource
+ WHERE v.released_by = $1 AND v.note <> '' AND r.author <> $1
+)sql";
+
 constexpr Sql update_notes = R"sql(
 UPDATE versions SET note = '' WHERE released_by = $1
 )sql";
@@ -125,6 +132,16 @@ Result<void> may_wait(Read& read, library::AddVersion const& request)
         return too_many("50 drafts of this resource wait. Release or remove some first.");
     }
     return {};
+}
+
+/// Whoever shows or searches it looks again.
+void tell_changed(Change& change, PersonId person, ResourcePlace const& place)
+{
+    write_library_entry(change, person, feeds::EntryKind::resource_changed,
+                        {.group = place.group_id,
+                         .resource = place.resource,
+                         .version = {},
+                         .authority = place.authority});
 }
 
 Result<void> is_draft(VersionNow const& version, Revision looked_at)
@@ -280,15 +297,16 @@ void erase_library_of(Change& change, PersonId person)
     for (auto const version : change.rows<VersionId>(select_versions_of, person)) {
         erase_version(change, version);
     }
+    auto const noted = change.rows<ResourcePlace>(select_noted_by, person);
     change.put(update_notes, person);
     erase_adoption_words(change, person);
+    for (auto const& place : noted) {
+        change.number(update_revision, place.resource);
+        tell_changed(change, person, place);
+    }
     for (auto const& place : change.rows<ResourcePlace>(select_resources_of, person)) {
         change.put(update_erased, place.resource);
-        write_library_entry(change, person, feeds::EntryKind::resource_changed,
-                            {.group = place.group_id,
-                             .resource = place.resource,
-                             .version = {},
-                             .authority = place.authority});
+        tell_changed(change, person, place);
     }
 }
 

@@ -61,7 +61,7 @@ public:
         if (asks(search::Kind::person) && first_page && !request_.from && !request_.until) {
             find_people();
         }
-        if (asks(search::Kind::post) || asks(search::Kind::topic)) {
+        if (asks_pieces()) {
             readable_ = readable_groups(read_, actor_.person, request_.group);
             request_.order == search::Order::relevance ? find_best() : find_newest();
         }
@@ -73,6 +73,12 @@ private:
     {
         auto const& kinds = request_.kinds.values;
         return kinds.empty() || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    }
+
+    bool asks_pieces() const
+    {
+        return asks(search::Kind::post) || asks(search::Kind::topic) ||
+               asks(search::Kind::resource);
     }
 
     Result<void> check()
@@ -105,9 +111,8 @@ private:
                             .author = request_.person,
                             .authority = request_.authority,
                             .limit = limit};
-        if (!asks(search::Kind::post) || !asks(search::Kind::topic)) {
-            wanted.kind = asks(search::Kind::post) ? search::Kind::post : search::Kind::topic;
-        }
+        wanted.kinds = request_.kinds.values;
+        std::erase(wanted.kinds, search::Kind::person); // who is looked up elsewhere
         if (request_.from) {
             wanted.from = first_place(*request_.from);
         }
@@ -136,7 +141,6 @@ private:
             }
             sitting = *std::move(seated);
         }
-        bool const alone = !asks(search::Kind::post) && !asks(search::Kind::topic);
         auto found = people_seen(
             read_, actor_,
             [&](people::PersonFound const& person) {
@@ -144,7 +148,7 @@ private:
                        (!request_.person || *request_.person == person.person) && belongs(person) &&
                        holds_beginnings(person);
             },
-            alone ? people::people_found_max : search::people_beside);
+            asks_pieces() ? search::people_beside : people::people_found_max);
         hits_.people = std::move(found.people);
         hits_.more_people = found.more;
     }
@@ -177,7 +181,7 @@ private:
         return true;
     }
 
-    // --- posts and topics ----------------------------------------------------------------------------
+    // --- posts, topics and resources -----------------------------------------------------------------
 
     void find_newest()
     {
@@ -187,7 +191,7 @@ private:
         for (int round = 0; round < rounds_max; ++round) {
             auto const found = pieces(wanted);
             for (auto const& thing : things_found(read_, found, readable_)) {
-                if (is_said_by_its_first_post(thing)) {
+                if (!is_hit(thing)) {
                     continue;
                 }
                 if (hits_.hits.size() == search::hits_page) {
@@ -216,13 +220,22 @@ private:
             page.push_back(best[place].piece);
         }
         for (auto const& thing : things_found(read_, page, readable_)) {
-            if (!is_said_by_its_first_post(thing)) {
+            if (is_hit(thing)) {
                 hits_.hits.push_back(hit_of(thing));
             }
         }
         if (end < best.size()) {
             hits_.next = std::to_string(end);
         }
+    }
+
+    bool is_hit(ThingFound const& thing) const
+    {
+        if (thing.kind == search::Kind::resource) {
+            // Of its labels the index hears only with the next entry about it.
+            return terms_.empty() || holds_all(terms_, words_in(thing.title + '\n' + thing.text));
+        }
+        return !is_said_by_its_first_post(thing);
     }
 
     /// A topic is no hit of its own beside its first post, which shows the title too.
@@ -238,6 +251,7 @@ private:
                         .group = thing.group_id,
                         .group_name = thing.group_name,
                         .topic = thing.topic,
+                        .resource = thing.resource,
                         .number = thing.number,
                         .by = thing.by,
                         .at = thing.at};
@@ -245,7 +259,8 @@ private:
             hit.post = PostId{thing.thing};
         }
         hit.title = line_parts(terms_, thing.title);
-        hit.snippet = snippet_parts(terms_, plain_text(thing.text));
+        bool const is_resource = thing.kind == search::Kind::resource;
+        hit.snippet = snippet_parts(terms_, is_resource ? thing.text : plain_text(thing.text));
         return hit;
     }
 

@@ -19,6 +19,11 @@ std::int64_t first_place(protocol::Instant at)
     return std::clamp<std::int64_t>(at.microseconds, 0, last_microsecond) << bits_of_id;
 }
 
+protocol::Instant instant_of_place(std::int64_t place)
+{
+    return {place >> bits_of_id};
+}
+
 std::int64_t place_of_piece(protocol::Instant at, protocol::Uuid const& thing)
 {
     // The last of a UUIDv7 are random.

@@ -1,5 +1,5 @@
 #pragma once
-// The index of words: which posts and topics hold which words, in which group. It is made from the
+// The index of words: which posts, topics and resources hold which words, in which group. It is made from the
 // network's own tables, kept beside them and fed by following the groups' feeds, so it may lag behind by
 // part of a second, may be lost at any time and comes back by itself. What it says is a hint: whoever
 // asks looks each piece up in the network before they count or show it (storage/search.cpp).
@@ -20,11 +20,12 @@ namespace folkmoot::storage {
 std::int64_t place_of_piece(protocol::Instant at, protocol::Uuid const& thing);
 /// The first place of an instant.
 std::int64_t first_place(protocol::Instant at);
+protocol::Instant instant_of_place(std::int64_t place);
 
 struct PiecesWanted {
     std::vector<Term> terms;               ///< all of them; may be empty
     std::vector<protocol::GroupId> groups; ///< any of them; none is nothing
-    std::optional<protocol::search::Kind> kind;
+    std::vector<protocol::search::Kind> kinds; ///< any of them; none is all
     std::optional<protocol::PersonId> author;
     std::optional<protocol::AuthorityId> authority;
     std::int64_t from = 0;

@@ -1,6 +1,8 @@
 #include "storage/search_rows.hpp"
 
 #include "protocol/markdown.hpp"
+#include "storage/search/in_few.hpp"
+#include "storage/search/resources.hpp"
 
 #include <algorithm>
 #include <map>
@@ -8,8 +10,6 @@
 namespace folkmoot::storage {
 
 namespace {
-
-constexpr std::size_t asked_at_once = 32;
 
 constexpr Sql select_posts = R"sql(
 SELECT 0 AS place, 'post' AS kind, o.id AS thing, o.group_id, g.name AS group_name, o.topic,
@@ -63,36 +63,47 @@ SELECT t.id AS thing, t.group_id, t.revision, t.title AS text
                 $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
 )sql";
 
-/// Rows of things of one kind, in few statements.
-template <class Row>
-void read_rows(Read& read, Sql sql, std::vector<Uuid> const& things, std::map<Uuid, Row>& rows)
+ThingFound found(ResourceSearched&& resource)
 {
-    for (std::size_t begin = 0; begin < things.size(); begin += asked_at_once) {
-        std::array<Uuid, asked_at_once> some;
-        some.fill(things[begin]); // asked for again, where fewer are left
-        auto const end = std::min(begin + asked_at_once, things.size());
-        std::copy(things.begin() + static_cast<std::ptrdiff_t>(begin),
-                  things.begin() + static_cast<std::ptrdiff_t>(end), some.begin());
-        auto found =
-            std::apply([&](auto const&... each) { return read.rows<Row>(sql, each...); }, some);
-        for (auto& row : found) {
-            rows.emplace(row.thing, std::move(row));
-        }
-    }
+    ThingFound thing{.kind = search::Kind::resource,
+                     .thing = resource.thing,
+                     .group_id = resource.group_id,
+                     .group_name = std::move(resource.group_name),
+                     .title = std::move(resource.title),
+                     .text = std::move(resource.text),
+                     .by = std::move(resource.by),
+                     .at = resource.at,
+                     .revision = resource.revision};
+    thing.resource =
+        search::ResourceHit{ResourceId{resource.thing}, resource.kind, resource.current};
+    return thing;
 }
 
-template <class Row>
-std::map<Uuid, Row> rows_of(Read& read, Sql of_posts, Sql of_topics,
-                            std::vector<PieceFound> const& pieces)
+TextFound text_of(ResourceSearched&& resource)
 {
-    std::vector<Uuid> posts;
-    std::vector<Uuid> topics;
+    return {resource.thing, resource.group_id, resource.revision, words_of(resource)};
+}
+
+/// The rows of all pieces: two statements for each few of them, and one reader of resources.
+template <class Row, class OfResource>
+std::map<Uuid, Row> rows_of(Read& read, std::vector<PieceFound> const& pieces, Sql of_posts,
+                            Sql of_topics, OfResource of_resource)
+{
+    std::map<search::Kind, std::vector<Uuid>> things;
     for (auto const& piece : pieces) {
-        (piece.kind == search::Kind::topic ? topics : posts).push_back(piece.thing);
+        things[piece.kind].push_back(piece.thing);
     }
     std::map<Uuid, Row> rows;
-    read_rows(read, of_posts, posts, rows);
-    read_rows(read, of_topics, topics, rows);
+    auto const keep = [&](Row&& row) { rows.emplace(row.thing, std::move(row)); };
+    for (auto& row : asked_in_few<Row>(read, of_posts, things[search::Kind::post])) {
+        keep(std::move(row));
+    }
+    for (auto& row : asked_in_few<Row>(read, of_topics, things[search::Kind::topic])) {
+        keep(std::move(row));
+    }
+    for (auto& resource : resources_searched(read, things[search::Kind::resource])) {
+        keep(of_resource(std::move(resource)));
+    }
     return rows;
 }
 
@@ -112,7 +123,7 @@ Row* as_it_was(std::map<Uuid, Row>& rows, PieceFound const& piece,
 std::vector<ThingFound> things_found(Read& read, std::vector<PieceFound> const& pieces,
                                      std::set<GroupId> const& readable)
 {
-    auto rows = rows_of<ThingFound>(read, select_posts, select_topics, pieces);
+    auto rows = rows_of<ThingFound>(read, pieces, select_posts, select_topics, found);
     std::vector<ThingFound> things;
     for (auto const& piece : pieces) {
         if (auto* row = as_it_was(rows, piece, readable)) {
@@ -126,12 +137,12 @@ std::vector<ThingFound> things_found(Read& read, std::vector<PieceFound> const& 
 std::vector<RankedPiece> ranked(Read& read, std::vector<PieceFound> const& pieces,
                                 std::set<GroupId> const& readable, std::vector<Term> const& terms)
 {
-    auto rows = rows_of<TextFound>(read, select_texts, select_titles, pieces);
+    auto rows = rows_of<TextFound>(read, pieces, select_texts, select_titles, text_of);
     std::vector<RankedPiece> all;
     for (auto const& piece : pieces) {
         if (auto const* row = as_it_was(rows, piece, readable)) {
-            bool const title = piece.kind == search::Kind::topic;
-            auto const words = words_in(title ? row->text : plain_text(row->text));
+            bool const post = piece.kind == search::Kind::post;
+            auto const words = words_in(post ? plain_text(row->text) : row->text);
             all.push_back({piece, weight_in(terms, words)});
         }
     }

@@ -15,14 +15,16 @@ struct ThingFound {
     Uuid thing;
     GroupId group_id;
     std::string group_name;
-    TopicId topic;
+    std::optional<TopicId> topic;
     Number number = 0;
     std::string title;
-    std::string text; ///< in Markdown; of a topic, its first post's, empty when that was deleted
+    std::string text; ///< in Markdown; of a topic, its first post's, empty when that was deleted;
+                      ///< of a resource plain
     bool text_gone = false;
     people::Byline by;
     Instant at;
     Revision revision = 0;
+    std::optional<search::ResourceHit> resource; ///< of a resource alone
 };
 BOOST_DESCRIBE_STRUCT(ThingFound, (),
                       (place, kind, thing, group_id, group_name, topic, number, title, text,
@@ -32,7 +34,7 @@ BOOST_DESCRIBE_STRUCT(ThingFound, (),
 std::vector<ThingFound> things_found(Read& read, std::vector<PieceFound> const& pieces,
                                      std::set<GroupId> const& readable);
 
-/// What ranking looks at: the beginning of a post, or a topic's title.
+/// What ranking looks at: the beginning of a post, a topic's title, or the words of a resource.
 struct TextFound {
     Uuid thing;
     GroupId group_id;

@@ -164,12 +164,17 @@ std::string query_in(GroupId group, PiecesWanted const& wanted,
                      std::vector<std::string> const& marks)
 {
     std::vector<std::string> all;
-    all.reserve(marks.size() + wanted.terms.size());
+    all.reserve(marks.size() + wanted.terms.size() + 1);
     for (auto const& mark : marks) {
         all.push_back(quoted_mark(group, mark));
     }
     for (auto const& term : wanted.terms) {
         all.push_back(term_in(group, term));
+    }
+    if (!wanted.kinds.empty()) {
+        all.push_back(joined(wanted.kinds, " | ", [&](protocol::search::Kind kind) {
+            return quoted_mark(group, kind_mark(kind));
+        }));
     }
     return joined(all, " & ", [](std::string const& part) { return part; });
 }

@@ -2,6 +2,7 @@
 
 #include "protocol/markdown.hpp"
 #include "storage/required.hpp"
+#include "storage/search/resources.hpp"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,17 @@ SELECT 'post' AS kind, o.id AS thing, o.group_id, o.at, o.revision, o.author, o.
        CASE WHEN o.deleted_at IS NULL THEN 0 ELSE 1 END AS gone
   FROM posts o
  WHERE o.topic = $1
+)sql";
+
+// What is said of a resource is read by storage/search/resources.hpp.
+constexpr Sql select_resources = R"sql(
+SELECT DISTINCT e.resource FROM entries e
+ WHERE e.feed = $1 AND e.number > $2 AND e.number <= $3 AND e.resource IS NOT NULL
+)sql";
+
+constexpr Sql count_resources_fed = R"sql(
+SELECT count(*) FROM entries e
+ WHERE e.feed = $1 AND e.number <= $2 AND e.kind = 'resource_added'
 )sql";
 
 constexpr Sql count_topics_fed = R"sql(
@@ -134,7 +146,7 @@ std::string mark(char kind, Uuid const& id)
 
 } // namespace
 
-/// A post or topic as it stands.
+/// A post, topic or resource as it stands.
 struct SearchFeeder::Thing {
     search::Kind kind{};
     Uuid thing;
@@ -143,7 +155,7 @@ struct SearchFeeder::Thing {
     Revision revision = 0;
     PersonId author;
     AuthorityId authority;
-    std::string text;
+    std::string text; ///< of a post in Markdown, else plain
     bool gone = false;
 
     BOOST_DESCRIBE_CLASS(Thing, (),
@@ -174,22 +186,19 @@ std::string authority_mark(AuthorityId authority)
 }
 std::string kind_mark(search::Kind kind)
 {
-    return kind == search::Kind::topic ? "topic" : "post";
+    return boost::describe::enum_to_string(kind, "");
 }
 
 std::vector<std::string> marks_wanted(PiecesWanted const& wanted)
 {
     std::vector<std::string> marks;
-    if (wanted.kind) {
-        marks.push_back(kind_mark(*wanted.kind));
-    }
     if (wanted.author) {
         marks.push_back(author_mark(*wanted.author));
     }
     if (wanted.authority) {
         marks.push_back(authority_mark(*wanted.authority));
     }
-    if (marks.empty() && wanted.terms.empty()) {
+    if (marks.empty() && wanted.terms.empty() && wanted.kinds.empty()) {
         marks.emplace_back(piece_mark);
     }
     return marks;
@@ -228,16 +237,17 @@ bool SearchFeeder::is_whole()
     }
     auto const oldest = index_.row<std::int64_t>(select_oldest);
     auto const newest = index_.row<std::int64_t>(select_newest);
-    return oldest && newest ? shelf_.has(*oldest) && shelf_.has(*newest) : !has_fed_topics();
+    return oldest && newest ? shelf_.has(*oldest) && shelf_.has(*newest) : !has_fed_things();
 }
 
-/// A topic that was taken in has a piece for as long as the network is there. Asked only while there is no
-/// piece at all, so hardly ever of much.
-bool SearchFeeder::has_fed_topics()
+/// A topic or resource that was taken in has a piece for as long as the network is there. Asked only while
+/// there is no piece at all, so hardly ever of much.
+bool SearchFeeder::has_fed_things()
 {
     auto const fed = index_.rows<FedUpTo>(select_fed);
     return std::any_of(fed.begin(), fed.end(), [&](FedUpTo const& one) {
-        return network_.number(count_topics_fed, one.feed, one.number) > 0;
+        return network_.number(count_topics_fed, one.feed, one.number) > 0 ||
+               network_.number(count_resources_fed, one.feed, one.number) > 0;
     });
 }
 
@@ -282,11 +292,34 @@ SearchFeeder::Fed SearchFeeder::feed()
     return fed_;
 }
 
-void SearchFeeder::feed_group(Behind const& group, Number last)
+SearchFeeder::Thing SearchFeeder::thing_of(ResourceSearched const& resource)
+{
+    return Thing{.kind = search::Kind::resource,
+                 .thing = resource.thing,
+                 .group_id = resource.group_id,
+                 .at = resource.at,
+                 .revision = resource.revision,
+                 .author = resource.by.person,
+                 .authority = required(resource.by.authority),
+                 .text = words_of(resource)};
+}
+
+/// What the entries after those taken in are about.
+std::vector<SearchFeeder::Thing> SearchFeeder::things_of(Behind const& group, Number last)
 {
     auto things = network_.rows<Thing>(select_topics, group.feed, group.fed, last);
     auto posts = network_.rows<Thing>(select_posts, group.feed, group.fed, last);
     std::move(posts.begin(), posts.end(), std::back_inserter(things));
+    auto const resources = network_.rows<Uuid>(select_resources, group.feed, group.fed, last);
+    for (auto const& resource : resources_searched(network_, resources)) {
+        things.push_back(thing_of(resource));
+    }
+    return things;
+}
+
+void SearchFeeder::feed_group(Behind const& group, Number last)
+{
+    auto things = things_of(group, last);
     // An index takes what comes in its own order best.
     std::sort(things.begin(), things.end(), [](Thing const& one, Thing const& other) {
         return place_of_piece(one.at, one.thing) < place_of_piece(other.at, other.thing);
@@ -309,7 +342,9 @@ void SearchFeeder::refresh(Thing const& thing)
         take(kept->place);
     }
     if (!thing.gone) {
-        put(thing, kept ? kept->place : place_of_piece(thing.at, thing.thing));
+        // A post stands at its instant for ever, a resource at that of its current version.
+        bool const stays = kept && instant_of_place(kept->place) == thing.at;
+        put(thing, stays ? kept->place : place_of_piece(thing.at, thing.thing));
     }
     if (moved && thing.kind == search::Kind::topic) {
         for (auto const& post : network_.rows<Thing>(select_posts_of_topic, thing.thing)) {
@@ -333,7 +368,7 @@ void SearchFeeder::put(Thing const& thing, std::int64_t place)
     }
     std::vector<std::string> words;
     for (auto& word :
-         words_in(thing.kind == search::Kind::topic ? thing.text : plain_text(thing.text))) {
+         words_in(thing.kind == search::Kind::post ? plain_text(thing.text) : thing.text)) {
         words.push_back(std::move(word.word));
     }
     shelf_.put(place, thing.group_id, words,

@@ -10,10 +10,12 @@
 
 namespace folkmoot::storage {
 
-/// To be raised when words are made otherwise than before: the index is then made anew.
-inline constexpr std::int64_t search_version = 1;
+/// To be raised when words are made otherwise than before, or of other things: the index is then made anew.
+inline constexpr std::int64_t search_version = 2;
 /// Entries taken in by one transaction of the index.
 inline constexpr Count entries_fed_at_once = 1'000;
+
+struct ResourceSearched;
 
 /// The words of one engine's index, within the transaction that its owner began.
 class WordShelf {
@@ -73,7 +75,9 @@ private:
     };
     struct Thing;
     std::vector<Behind> behind();
-    bool has_fed_topics();
+    bool has_fed_things();
+    static Thing thing_of(ResourceSearched const& resource);
+    std::vector<Thing> things_of(Behind const& group, Number last);
     void feed_group(Behind const& group, Number last);
     void refresh(Thing const& thing);
     void take(std::int64_t place);

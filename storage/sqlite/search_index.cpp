@@ -130,12 +130,19 @@ std::string match_in(GroupId group, PiecesWanted const& wanted,
                      std::vector<std::string> const& marks)
 {
     std::vector<std::string> all;
-    all.reserve(wanted.terms.size() + marks.size());
+    all.reserve(wanted.terms.size() + marks.size() + 1);
     for (auto const& term : wanted.terms) {
         all.push_back("words : " + quoted(group, term.words) + (term.beginning ? " *" : ""));
     }
     for (auto const& mark : marks) {
         all.push_back("marks : " + quoted(group, {mark}));
+    }
+    std::vector<std::string> kinds;
+    for (auto const kind : wanted.kinds) {
+        kinds.push_back("marks : " + quoted(group, {kind_mark(kind)}));
+    }
+    if (!kinds.empty()) {
+        all.push_back("(" + joined(kinds, " OR ") + ")");
     }
     return "(" + joined(all, " AND ") + ")";
 }
