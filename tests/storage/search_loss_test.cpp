@@ -1,8 +1,7 @@
 // The index of words, damaged or taken away while somebody serves, comes back by itself.
 
 #include "storage/search/rebuild.hpp"
-#include "storage/sqlite/connection.hpp"
-#include "tests/storage/postgres_fixture.hpp"
+#include "tests/storage/beside_index.hpp"
 #include "tests/storage/search_scene.hpp"
 
 #include <atomic>
@@ -15,24 +14,6 @@ namespace {
 
 using folkmoot::storage::sqlite::Access;
 using folkmoot::storage::sqlite::SqliteConnection;
-
-PostgresDatabase beside(Room& room)
-{
-    auto const& url = room.world.store.place.place().url;
-    auto const name = url.substr(url.rfind('/') + 1);
-    return PostgresDatabase{PostgresCluster::shared(), name.substr(0, name.find('?'))};
-}
-
-/// What somebody else does to the index, while it is in use.
-void run_beside(Room& room, std::string const& script)
-{
-    if (on_postgres()) {
-        beside(room).run_script("SET search_path = folkmoot;" + script);
-    } else {
-        auto const& folder = room.world.store.place.place().folder;
-        SqliteConnection{folder / "search.sqlite", Access::write}.run_script(script);
-    }
-}
 
 /// The thread that feeds needs a moment to see that something is gone.
 void comes_back(Room& room)
@@ -73,7 +54,7 @@ TEST_CASE("The index comes back when what is in it is taken away while somebody 
         for (std::string table; tables >> table;) {
             script += "DELETE FROM " + table + ";";
         }
-        run_beside(room, script);
+        run_on_index(room.world, script);
         comes_back(room);
     }
     room.replies(room.lead, "written after");
@@ -89,10 +70,10 @@ TEST_CASE("The index comes back when its tables are dropped while somebody serve
     for (std::string const table :
          {"search_state", "search_fed", "search_pieces", "search_words"}) {
         CAPTURE(table);
-        run_beside(room, "DROP TABLE " + table + ";");
+        run_on_index(room.world, "DROP TABLE " + table + ";");
         comes_back(room);
     }
-    run_beside(room, "DROP TABLE search_state; DROP TABLE search_fed; DROP TABLE search_pieces;"
+    run_on_index(room.world, "DROP TABLE search_state; DROP TABLE search_fed; DROP TABLE search_pieces;"
                      "DROP TABLE search_words;");
     comes_back(room);
 }
@@ -124,7 +105,7 @@ TEST_CASE("What is lost from the middle of the index comes back when it is made 
         room.world.store.end(); // nobody else may have the folder
     }
     std::string const place = on_postgres() ? "place" : "rowid";
-    run_beside(room, "DELETE FROM search_words WHERE " + place +
+    run_on_index(room.world, "DELETE FROM search_words WHERE " + place +
                          " > (SELECT min(place) FROM search_pieces) AND " + place +
                          " < (SELECT max(place) FROM search_pieces);");
     RebuildProgress before;
@@ -147,7 +128,7 @@ TEST_CASE(
     doctest::skip(!on_postgres()))
 {
     Indexed room;
-    run_beside(room, "TRUNCATE search_days;");
+    run_on_index(room.world, "TRUNCATE search_days;");
     comes_back(room);
     CHECK(beside(room).rows("SELECT sum(pieces) = (SELECT count(*) FROM folkmoot.search_pieces) "
                             "FROM folkmoot.search_days") ==

@@ -1,6 +1,7 @@
 #pragma once
 // A world whose words can be searched, and what somebody finds in it.
 
+#include "storage/library.hpp"
 #include "storage/search.hpp"
 #include "tests/storage/world.hpp"
 
@@ -29,14 +30,14 @@ struct SearchScene {
         }
         return all;
     }
-    /// The texts of what is found, or titles in brackets, with bars between them.
+    /// The texts of what is found, or titles of topics and resources in brackets, with bars between them.
     std::string finds(Somebody const& who, search::Find const& request)
     {
         std::string texts;
         for (auto const& hit : all(who, request).hits) {
-            auto const topic = hit.kind == search::Kind::topic;
+            auto const post = hit.kind == search::Kind::post;
             texts += (texts.empty() ? "" : "|") +
-                     (topic ? "[" + plain(hit.title) + "]" : plain(hit.snippet));
+                     (post ? plain(hit.snippet) : "[" + plain(hit.title) + "]");
         }
         return texts;
     }

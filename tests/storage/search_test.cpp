@@ -1,9 +1,8 @@
 // Searching over what one may see, on either engine.
 
 #include "storage/erasure.hpp"
+#include "tests/storage/beside_index.hpp"
 #include "tests/storage/search_scene.hpp"
-
-#include <fstream>
 
 namespace folkmoot::tests {
 namespace {
@@ -342,18 +341,6 @@ TEST_CASE("What was written before the server started is found after it started"
 }
 
 // --- the file -----------------------------------------------------------------------------------------
-
-std::string bytes_of_index(std::filesystem::path const& folder)
-{
-    std::string bytes;
-    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
-        if (entry.path().filename().string().starts_with("search.sqlite")) {
-            std::ifstream stream{entry.path(), std::ios::binary};
-            bytes.append(std::istreambuf_iterator<char>{stream}, {});
-        }
-    }
-    return bytes;
-}
 
 TEST_SUITE("only SQLite")
 {
