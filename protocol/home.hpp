@@ -2,10 +2,12 @@
 // Home: what is waiting for me, and what happened since I was here.
 
 #include "protocol/forum.hpp"
+#include "protocol/library.hpp"
 
 namespace folkmoot::protocol::home {
 
 inline constexpr Count topics_per_group = 5;
+inline constexpr std::size_t resources_per_group = 5;
 inline constexpr Count mentions_shown = 20;
 inline constexpr Count newer_versions_shown = 20;
 
@@ -20,6 +22,19 @@ FOLKMOOT_SHAPE(NewTopic, (topic, "The topic"),
                (read_up_to, "The number of the post one has read up to"),
                (excerpt, "The beginning of the newest post, as plain text, at most 160 characters"))
 
+struct NewResource {
+    ResourceId resource;
+    std::string title;
+    library::ResourceKind kind = library::ResourceKind::other;
+    std::optional<Number> released;
+    people::Byline by;
+    Instant at;
+};
+FOLKMOOT_SHAPE(NewResource, (resource, "Which"), (title, "What it is called"),
+               (kind, "What kind of thing it is"),
+               (released, "The version that was released; absent when it was put in"),
+               (by, "Who released it or put it in, for whom"), (at, "When"))
+
 struct SinceInGroup {
     groups::GroupRow group;
     FeedId feed;
@@ -27,13 +42,17 @@ struct SinceInGroup {
     std::optional<Instant> since;
     Number entry = 0;
     std::vector<NewTopic> topics;
+    std::vector<NewResource> library;
 };
 FOLKMOOT_SHAPE(SinceInGroup, (group, "The group, with the count of unread posts"),
                (feed, "The feed of its entries"), (desk, "The feed of its desk, for facilitators"),
                (since, "When one last read something there; absent if never"),
                (entry, "The number of the group's feed that this page knows of"),
                (topics,
-                "Topics with unread posts, the latest first, at most 5; muted ones are left out"))
+                "Topics with unread posts, the latest first, at most 5; muted ones are left out"),
+               (library,
+                "What others put into its library or released there since one looked, each "
+                "resource once, the latest first, at most 5"))
 
 struct Mention {
     people::Byline by;

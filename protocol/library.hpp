@@ -179,6 +179,18 @@ struct WhichVersion {
 FOLKMOOT_SHAPE(WhichVersion, (sha256, "Of all the file's bytes, in hexadecimal, or"),
                (link, "where it is, or"), (code, "what is printed on it: one of the three"))
 
+struct MarkSeen {
+    using Answer = Done;
+    static constexpr Method method{
+        "library.mark_seen", Effect::mark,
+        "Say that one has looked at a group's library up to an entry; never goes back"};
+    GroupId group;
+    Number entry = 0;
+};
+FOLKMOOT_SHAPE(MarkSeen, (group, "Whose library"), (entry, "A number of the group's feed"))
+
+// --- changing it --------------------------------------------------------------------------------------
+
 struct ResourceAdded {
     ResourceId resource;
     VersionId version;

@@ -44,13 +44,14 @@ using Methods = boost::mp11::mp_list<
     forum::MarkAnswer, forum::Thank, forum::Follow, forum::MarkRead, forum::MarkGroupRead,
     forum::ReportPost,                                                                    //
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
-    library::Resources, library::ShowResource, library::AddResource, library::ChangeResource,
-    library::AddVersion, library::ReleaseVersion, library::RemoveVersion, //
-    library::Adoptions, library::AdoptVersion, library::EndAdoption,      //
-    feeds::FollowFeeds, feeds::Entries,                                   //
-    here::LookWho,                                                        //
-    home::Show,                                                           //
-    search::Find,                                                         //
+    library::Resources, library::ShowResource, library::WhichVersion, library::MarkSeen,
+    library::AddResource, library::ChangeResource, library::AddVersion, library::ReleaseVersion,
+    library::RemoveVersion,                                          //
+    library::Adoptions, library::AdoptVersion, library::EndAdoption, //
+    feeds::FollowFeeds, feeds::Entries,                              //
+    here::LookWho,                                                   //
+    home::Show,                                                      //
+    search::Find,                                                    //
     invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
     invitations::MakeLink, invitations::SendReset, invitations::LookOver, //
     statements::ShowStatement, statements::ChangeStatement>;

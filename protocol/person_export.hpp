@@ -165,10 +165,12 @@ FOLKMOOT_SHAPE(ExportedReading, (topic, "The topic's title"), (number, "Read up 
 struct ExportedGroupReading {
     std::string group;
     Number entry = 0;
+    Number library_entry = 0;
     std::optional<Instant> read_at;
 };
 FOLKMOOT_SHAPE(ExportedGroupReading, (group, "The group"),
-               (entry, "All up to this entry of its feed was marked as read"), (read_at, "When"))
+               (entry, "All up to this entry of its feed was marked as read"),
+               (library_entry, "Its library was looked at up to this entry"), (read_at, "When"))
 
 struct ExportedPutAway {
     std::string group;

@@ -278,6 +278,8 @@ constexpr std::tuple table{
     route<library::ShowResource>(
         permit<&library::ShowResource::resource>(storage::may_read_resource),
         storage::resource_page),
+    route<library::MarkSeen>(permit<&library::MarkSeen::group>(storage::may_read_group),
+                             storage::mark_library_seen),
     route<library::AddResource>(permit<&library::AddResource::group>(storage::may_write_in_group),
                                 storage::add_resource),
     route<library::ChangeResource>(

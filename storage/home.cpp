@@ -10,6 +10,7 @@
 #include "storage/required.hpp"
 
 #include <map>
+#include <set>
 
 namespace folkmoot::storage {
 
@@ -33,6 +34,30 @@ SELECT r.*, m.number AS read_up_to,
                   AND o.author <> $1 AND o.deleted_at IS NULL)
  ORDER BY t.last_entry DESC
  LIMIT $3
+)sql";
+
+// The index entries_of_library is for this. `library_entry` follows looking, `entry` saying that all is read.
+constexpr Sql select_new_resources = R"sql(
+SELECT e.resource, r.title, r.kind,
+       CASE WHEN e.kind = 'version_released' THEN v.number END AS released,
+       e.by_person, CASE WHEN p.ended_at IS NULL THEN p.name ELSE '' END AS by_name,
+       e.authority AS by_authority,
+       COALESCE((SELECT n.short_name FROM authority_names n
+                  WHERE n.authority = e.authority AND n.from_at <= e.at
+                  ORDER BY n.from_at DESC LIMIT 1), '') AS by_authority_name,
+       CASE WHEN e.kind = 'version_released' THEN v.released_by_guest ELSE v.as_guest END
+           AS by_guest,
+       e.at
+  FROM entries e
+  JOIN resources r ON r.id = e.resource
+  JOIN versions v ON v.id = e.version
+  JOIN people p ON p.id = e.by_person
+  JOIN group_reading g ON g.person = $1 AND g.group_id = $2
+ WHERE e.feed = $3 AND e.kind IN ('resource_added', 'version_released')
+   AND e.number > CASE WHEN g.entry > g.library_entry THEN g.entry ELSE g.library_entry END
+   AND e.by_person <> $1 AND v.removed_at IS NULL
+ ORDER BY e.number DESC
+ LIMIT $4
 )sql";
 
 constexpr Sql select_mentions = R"sql(
@@ -63,6 +88,8 @@ SELECT g.id AS "group", g.name,
 )sql";
 
 constexpr std::size_t excerpt_characters = 160;
+/// Of these, the ones about a resource that is told of already are left out.
+constexpr Count library_entries_looked_at = 50;
 /// Of these, the ones in groups one may no longer read are left out.
 constexpr Count mentions_looked_at = 200;
 
@@ -87,6 +114,20 @@ std::vector<home::NewTopic> new_topics(Read& read, PersonId person, GroupId grou
     return topics;
 }
 
+std::vector<home::NewResource> new_resources(Read& read, PersonId person, Standing const& standing)
+{
+    std::vector<home::NewResource> resources;
+    std::set<ResourceId> told;
+    for (auto& row : read.rows<home::NewResource>(select_new_resources, person, standing.group_id,
+                                                  standing.feed, library_entries_looked_at)) {
+        if (told.insert(row.resource).second) {
+            resources.push_back(std::move(row));
+        }
+    }
+    resources.resize(std::min(resources.size(), home::resources_per_group));
+    return resources;
+}
+
 home::SinceInGroup since_in_group(Read& read, PersonId person, Standing const& standing)
 {
     home::SinceInGroup since;
@@ -100,6 +141,7 @@ home::SinceInGroup since_in_group(Read& read, PersonId person, Standing const& s
     if (since.group.unread > 0) {
         since.topics = new_topics(read, person, standing.group_id);
     }
+    since.library = new_resources(read, person, standing);
     return since;
 }
 

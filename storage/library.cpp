@@ -34,6 +34,11 @@ SELECT w.*, w.version AS code
  WHERE v.resource = $1
  ORDER BY CASE WHEN v.number IS NULL THEN 0 ELSE 1 END, v.number DESC, v.at DESC, v.id DESC
 )sql";
+constexpr Sql upsert_seen = R"sql(
+INSERT INTO group_reading (person, group_id, entry, library_entry) VALUES ($1, $2, 0, $3)
+ON CONFLICT (person, group_id) DO UPDATE SET library_entry = excluded.library_entry
+ WHERE excluded.library_entry > group_reading.library_entry
+)sql";
 
 /// A resource's place in the list of its group.
 struct Key {
@@ -83,6 +88,14 @@ Result<library::ResourcePage> resource_page(Read& read, Actor const&,
     page.entry = last_number(read, feeds_of(read, resource->group).feed);
     page.resource = *std::move(resource);
     return page;
+}
+
+Result<Done> mark_library_seen(Change& change, Actor const& actor, library::MarkSeen const& request)
+{
+    auto const last = last_number(change, feeds_of(change, request.group).feed);
+    change.run(upsert_seen, actor.person, request.group,
+               std::clamp<Number>(request.entry, 0, last));
+    return Done{};
 }
 
 } // namespace folkmoot::storage

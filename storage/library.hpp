@@ -11,6 +11,9 @@ Result<library::ResourceList> resources_of(Read& read, Actor const& actor,
                                            library::Resources const& request);
 Result<library::ResourcePage> resource_page(Read& read, Actor const& actor,
                                             library::ShowResource const& request);
+/// Of the asking person alone: what is new to them from here on.
+Result<Done> mark_library_seen(Change& change, Actor const& actor,
+                               library::MarkSeen const& request);
 
 /// `invalid` on "labels[N]" for a label that the group does not have, on "authority" without a seat for it.
 Result<library::ResourceAdded> add_resource(Change& change, Actor const& actor,

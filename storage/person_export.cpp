@@ -150,7 +150,7 @@ SELECT t.title AS topic, r.number, r.at
 )sql";
 
 constexpr Sql select_group_reading = R"sql(
-SELECT g.name AS "group", r.entry, r.read_at
+SELECT g.name AS "group", r.entry, r.library_entry, r.read_at
   FROM group_reading r JOIN groups g ON g.id = r.group_id
  WHERE r.person = $1 ORDER BY g.name, g.id
 )sql";

@@ -23,8 +23,8 @@ std::int64_t first_place(protocol::Instant at);
 protocol::Instant instant_of_place(std::int64_t place);
 
 struct PiecesWanted {
-    std::vector<Term> terms;               ///< all of them; may be empty
-    std::vector<protocol::GroupId> groups; ///< any of them; none is nothing
+    std::vector<Term> terms;                   ///< all of them; may be empty
+    std::vector<protocol::GroupId> groups;     ///< any of them; none is nothing
     std::vector<protocol::search::Kind> kinds; ///< any of them; none is all
     std::optional<protocol::PersonId> author;
     std::optional<protocol::AuthorityId> authority;

@@ -119,11 +119,16 @@ export async function change<M extends ChangeName>(
     return call(method, params);
 }
 
+const marksRead: ReadonlySet<MethodName> = new Set([
+    "forum.mark_read",
+    "forum.mark_group_read",
+    "library.mark_seen",
+]);
+
 function answered(method: MethodName, params: unknown, result: unknown): void {
     tell({ kind: "answered", method, params, result } as unknown as Answered);
     // a home page that is under way may have been read before this was
-    const read = method === "forum.mark_read" || method === "forum.mark_group_read";
-    if (read && homeComes) homeSoon();
+    if (marksRead.has(method) && homeComes) homeSoon();
 }
 
 const device = openDevice();

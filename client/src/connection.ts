@@ -26,6 +26,7 @@ const marks: ReadonlySet<MethodName> = new Set([
     "forum.mark_read",
     "forum.mark_group_read",
     "forum.save_draft",
+    "library.mark_seen",
     "people.change_mail",
     "people.change_password",
     "people.end_sign_in",

@@ -40,6 +40,7 @@ export type PersonPage = Answer<"people.person">;
 export type HomePage = Answer<"home.page">;
 export type SinceInGroup = HomePage["groups"][number];
 export type NewTopic = SinceInGroup["topics"][number];
+export type NewResource = SinceInGroup["library"][number];
 export type Mention = HomePage["mentions"][number];
 export type NewerVersion = HomePage["newer_versions"][number];
 export type Desk = HomePage["desks"][number];

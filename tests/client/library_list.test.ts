@@ -2,17 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
     askedIn,
+    comesIn,
     libraryPath,
     listed,
     updateResources,
 } from "../../client/src/library/library_list.ts";
 import { rightsOverResource, rightsOverVersion } from "../../client/src/library/rights.ts";
 import type { ResourceRow, VersionRow } from "../../client/src/library/shapes.ts";
-import type { Entry, GroupPage, PersonId } from "../../client/src/shapes.ts";
+import type { Entry, GroupPage, LabelId, PersonId } from "../../client/src/shapes.ts";
 import { calendarDay, dayWords } from "../../client/src/time.ts";
 
 const id = "0199000a-0000-7000-8000-00000000000b";
 const row = (resource: string, title = resource) => ({ resource, title }) as unknown as ResourceRow;
+const all = askedIn({});
+const today = "2026-10-12";
 
 test("a page adds what is not there yet, and an entry changes a row where it stands", () => {
     const first = listed({ resources: [row("a"), row("b")], more: true });
@@ -23,12 +26,47 @@ test("a page adds what is not there yet, and an entry changes a row where it sta
     );
     assert.equal(both.more, false);
     const entry = { kind: "resource_changed", resource: row("b", "New") } as unknown as Entry;
-    const after = updateResources(both, entry);
+    const after = updateResources(both, entry, all, today);
     assert.deepEqual(
         after.rows.map(({ title }) => title),
         ["a", "New", "c"],
     );
-    assert.equal(updateResources(both, { kind: "post_added" } as unknown as Entry), both);
+    const post = { kind: "post_added" } as unknown as Entry;
+    assert.equal(updateResources(both, post, all, today), both);
+});
+
+test("a row that no longer fits what is asked for goes, and one that has come to fit comes", () => {
+    const label = id as LabelId;
+    const said = (kind: string, labels: string[], review_on?: string) =>
+        ({ ...row("b"), kind, labels, review_on }) as unknown as ResourceRow;
+    const view = listed({ resources: [row("a"), row("b")], more: false });
+    const after = (resource: ResourceRow, asked: Partial<typeof all>) =>
+        updateResources(
+            view,
+            { kind: "resource_changed", resource } as unknown as Entry,
+            { ...all, ...asked },
+            today,
+        ).rows.map(({ resource: one }) => one as string);
+    assert.deepEqual(after(said("form", []), { kind: "form" }), ["a", "b"]);
+    assert.deepEqual(after(said("guide", []), { kind: "form" }), ["a"]);
+    assert.deepEqual(after(said("form", [label]), { label }), ["a", "b"]);
+    assert.deepEqual(after(said("form", []), { label }), ["a"]);
+    assert.deepEqual(after(said("form", [], today), { due: true }), ["a", "b"]);
+    assert.deepEqual(after(said("form", [], "2026-10-13"), { due: true }), ["a"]);
+    assert.deepEqual(after(said("form", []), { due: true }), ["a"], "reviewed, and no new day");
+
+    const comes = (kind: string, resource: string, more = false, what = "form") =>
+        comesIn(
+            { ...view, more },
+            { kind, resource: { ...said(what, []), resource } } as unknown as Entry,
+            { ...all, kind: "form" },
+            today,
+        );
+    assert.equal(comes("resource_added", "c"), true);
+    assert.equal(comes("resource_added", "c", false, "guide"), false, "it does not fit");
+    assert.equal(comes("resource_changed", "c"), true);
+    assert.equal(comes("resource_changed", "c", true), false, "it may be on a later page");
+    assert.equal(comes("resource_changed", "b"), false, "it is there");
 });
 
 test("the address says what is asked for, and nothing else is believed", () => {

@@ -29,6 +29,13 @@ test("what is looked for goes into the address and comes back from it", () => {
     assert.deepEqual(asked("/search?"), nothingAsked);
 });
 
+test("the library alone can be asked for", () => {
+    const library = asked("/search?q=x&kind=resource");
+    assert.equal(library.kind, "resource");
+    assert.deepEqual(paramsOf(library, "Europe/London").kinds, ["resource"]);
+    assert.equal(pathOfAsked(library), "/search?q=x&kind=resource");
+});
+
 test("an address that somebody made up asks only what can be asked", () => {
     const made = asked(
         "/search?q=%20x%20&kind=all&group=1&person='&since=2026-02-30&until=x&order=up",

@@ -25,6 +25,7 @@ function homePage(): HomePage {
                 feed: "f",
                 entry: 10,
                 topics: [topicRow("t", 5, 3)],
+                library: [],
             },
         ],
         mentions: [
@@ -134,6 +135,51 @@ test("a group marked as read has nothing new", () => {
     assert.equal(group(state).group.unread, 0);
     assert.deepEqual(group(state).topics, []);
     assert.deepEqual(state.home!.mentions, []);
+});
+
+function inLibrary(number: number, kind: string, current?: number, who = "b"): Happening {
+    const resource = {
+        resource: "r",
+        title: `Toolkit as of ${number}`,
+        kind: "toolkit",
+        ...(current !== undefined && { current: { version: `v${current}`, number: current } }),
+    };
+    const entry = { feed: "f", number, kind, at: "", by: by(who), group: "g", resource };
+    return { kind: "entry", entry } as unknown as Happening;
+}
+
+test("what others put into a library or release there is new once, until one looks", () => {
+    const added = update(house(), inLibrary(11, "resource_added"));
+    assert.deepEqual(
+        group(added).library.map(({ title, released }) => [title, released]),
+        [["Toolkit as of 11", undefined]],
+    );
+    const released = update(added, inLibrary(12, "version_released", 1));
+    assert.deepEqual(
+        group(released).library.map(({ title, released: n }) => [title, n]),
+        [["Toolkit as of 12", 1]],
+    );
+    const renamed = update(released, inLibrary(13, "resource_changed", 1));
+    assert.equal(group(renamed).library[0]?.title, "Toolkit as of 13");
+    assert.equal(group(renamed).library[0]?.released, 1);
+    const removed = update(renamed, inLibrary(14, "version_removed"));
+    assert.deepEqual(group(removed).library, [], "it went with its version");
+    const seen = answered("library.mark_seen", { group: "g", entry: 13 }, {});
+    assert.deepEqual(group(update(renamed, seen)).library, []);
+    const read = answered("forum.mark_group_read", { group: "g", entry: 13 }, {});
+    assert.deepEqual(group(update(renamed, read)).library, []);
+    const unread = update(
+        update(renamed, answered("forum.mark_read", { topic: "t", number: 5 }, {})),
+        read,
+    );
+    assert.deepEqual(group(unread).library, [], "with nothing unread in the forum too");
+});
+
+test("what one did in a library oneself, and what was not new before, is nothing new", () => {
+    const own = update(house(), inLibrary(11, "version_released", 1, "me"));
+    assert.deepEqual(group(own).library, []);
+    const changed = update(house(), inLibrary(11, "resource_changed", 1));
+    assert.deepEqual(group(changed).library, []);
 });
 
 test("a page that was read before an entry and arrives after it is brought up to it", () => {

@@ -404,6 +404,9 @@ constexpr std::tuple about_the_library{
     ask_about<library::WhichVersion>(
         "its code",
         [](Cell const& cell) { return library::WhichVersion{.code = code_of(cell.version)}; }),
+    ask<library::MarkSeen>([](Cell const& cell) {
+        return library::MarkSeen{cell.group, 2};
+    }),
     ask<library::AddResource>([](Cell const& cell) {
         return library::AddResource{.request = fresh_request(),
                                     .group = cell.group,
@@ -498,6 +501,7 @@ search::Find finding(std::string const& words, std::vector<search::Kind> kinds,
     return find;
 }
 constexpr auto the_topic = [](Cell const& cell) { return to_string(cell.topic); };
+constexpr auto the_resource = [](Cell const& cell) { return to_string(cell.resource); };
 
 constexpr std::tuple about_searching{
     ask<search::Find>([](Cell const& cell) { return finding(cell.words.inside, {}); }, the_topic),
@@ -507,6 +511,14 @@ constexpr std::tuple about_searching{
             return finding("", {search::Kind::post, search::Kind::topic}, cell.group);
         },
         the_topic),
+    ask_about<search::Find>(
+        "library",
+        [](Cell const& cell) { return finding(cell.words.inside, {search::Kind::resource}); },
+        the_resource),
+    ask_about<search::Find>(
+        "library of the group",
+        [](Cell const& cell) { return finding("", {search::Kind::resource}, cell.group); },
+        the_resource),
     ask_about<search::Find>(
         "people",
         [](Cell const& cell) { return finding(cell.words.people, {search::Kind::person}); },

@@ -259,7 +259,10 @@ void put_group(Connection& to, int number)
          {"part", "welcome"},
          {"revision", std::int64_t{1}}});
     put(to, "group_reading",
-        {{"person", id(person, 1)}, {"group_id", it}, {"entry", std::int64_t{3}}});
+        {{"person", id(person, 1)},
+         {"group_id", it},
+         {"entry", std::int64_t{3}},
+         {"library_entry", std::int64_t{2}}});
 }
 
 void put_invitation(Connection& to, int number)

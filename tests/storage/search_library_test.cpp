@@ -112,8 +112,7 @@ TEST_CASE("A resource is found by what is said of it, with what it is and which 
     CHECK(hit.resource->kind == library::ResourceKind::toolkit);
     CHECK_FALSE(hit.resource->current);
     CHECK(hit.by.name == "Ana");
-    CHECK(SearchScene::marked(hit.snippet) ==
-          "A first week with a [buddy] · New representatives");
+    CHECK(SearchScene::marked(hit.snippet) == "A first week with a [buddy] · New representatives");
     room.releases(room.ben, added.resource, added.version);
     CHECK(room.only("buddy").resource->current == 1);
 }

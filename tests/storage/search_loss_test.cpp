@@ -12,9 +12,6 @@
 namespace folkmoot::tests {
 namespace {
 
-using folkmoot::storage::sqlite::Access;
-using folkmoot::storage::sqlite::SqliteConnection;
-
 /// The thread that feeds needs a moment to see that something is gone.
 void comes_back(Room& room)
 {
@@ -73,8 +70,9 @@ TEST_CASE("The index comes back when its tables are dropped while somebody serve
         run_on_index(room.world, "DROP TABLE " + table + ";");
         comes_back(room);
     }
-    run_on_index(room.world, "DROP TABLE search_state; DROP TABLE search_fed; DROP TABLE search_pieces;"
-                     "DROP TABLE search_words;");
+    run_on_index(room.world,
+                 "DROP TABLE search_state; DROP TABLE search_fed; DROP TABLE search_pieces;"
+                 "DROP TABLE search_words;");
     comes_back(room);
 }
 
@@ -106,8 +104,8 @@ TEST_CASE("What is lost from the middle of the index comes back when it is made 
     }
     std::string const place = on_postgres() ? "place" : "rowid";
     run_on_index(room.world, "DELETE FROM search_words WHERE " + place +
-                         " > (SELECT min(place) FROM search_pieces) AND " + place +
-                         " < (SELECT max(place) FROM search_pieces);");
+                                 " > (SELECT min(place) FROM search_pieces) AND " + place +
+                                 " < (SELECT max(place) FROM search_pieces);");
     RebuildProgress before;
     rebuild_search(room.world.store.place.place(), [&](RebuildProgress const& now) {
         CHECK(now.taken >= before.taken);
@@ -130,9 +128,9 @@ TEST_CASE(
     Indexed room;
     run_on_index(room.world, "TRUNCATE search_days;");
     comes_back(room);
-    CHECK(beside(room).rows("SELECT sum(pieces) = (SELECT count(*) FROM folkmoot.search_pieces) "
-                            "FROM folkmoot.search_days") ==
-          std::vector<std::vector<std::string>>{{"t"}});
+    CHECK(database_beside(room.world)
+              .rows("SELECT sum(pieces) = (SELECT count(*) FROM folkmoot.search_pieces) "
+                    "FROM folkmoot.search_days") == std::vector<std::vector<std::string>>{{"t"}});
 }
 
 TEST_SUITE("only SQLite")

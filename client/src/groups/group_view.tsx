@@ -14,8 +14,9 @@ import { Face } from "../pieces/face.tsx";
 import { ProblemLine } from "../pieces/problem_line.tsx";
 import { Row, Rows } from "../pieces/row.tsx";
 import { Sheet } from "../pieces/sheet.tsx";
+import { Tag } from "../pieces/tag.tsx";
 import { TimeAgo } from "../pieces/time_ago.tsx";
-import type { GroupId, GroupPage, NewTopic, SinceInGroup } from "../shapes.ts";
+import type { GroupId, GroupPage, NewResource, NewTopic, SinceInGroup } from "../shapes.ts";
 import { home } from "../state.ts";
 import { text } from "../texts.ts";
 import { Checklist } from "./checklist.tsx";
@@ -103,13 +104,16 @@ function Since({ since }: { since: SinceInGroup }) {
                 )
             }
         >
-            {since.topics.length === 0 ? (
+            {since.topics.length + since.library.length === 0 ? (
                 <p class="soft">{text("group.nothing_new")}</p>
             ) : (
                 <>
                     <Rows>
                         {since.topics.map((one) => (
                             <NewRow key={one.topic.topic} one={one} />
+                        ))}
+                        {since.library.map((one) => (
+                            <NewResourceRow key={one.resource} one={one} />
                         ))}
                     </Rows>
                     <p class="sheet-end">
@@ -134,6 +138,26 @@ function NewRow({ one }: { one: NewTopic }) {
             {excerpt && <p class="excerpt">“{excerpt}”</p>}
             <p class="soft">
                 {text("group.new_by", { count: unread, by: bylineText(topic.last_by) })}
+            </p>
+        </Row>
+    );
+}
+
+function NewResourceRow({ one }: { one: NewResource }) {
+    const { resource, title, kind, released, by, at } = one;
+    const what = `${text(`library.kind_${kind}`)}, ${bylineText(by)}`;
+    return (
+        <Row lead={<Face name={by.name} />} end={<TimeAgo at={at} />}>
+            <h3>
+                <a href={`/resources/${resource}`}>{title}</a>
+            </h3>
+            <p>
+                {released === undefined ? (
+                    <Tag>{text("group.put_in")}</Tag>
+                ) : (
+                    <Tag kind="current">{text("group.released", { number: released })}</Tag>
+                )}{" "}
+                <span class="soft">{what}</span>
             </p>
         </Row>
     );

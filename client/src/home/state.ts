@@ -3,6 +3,7 @@ import { plainWords } from "../html.tsx";
 import type {
     Entry,
     HomePage,
+    NewResource,
     NewTopic,
     PersonId,
     Post,
@@ -12,6 +13,7 @@ import type {
 import type { Happening } from "../state.ts";
 
 const topicsShown = 5;
+const resourcesShown = 5;
 const unreadShown = 100;
 
 /** The same object when nothing on it changed. */
@@ -27,6 +29,8 @@ export function updateHome(
             return readTopic(home, happening.params.topic, happening.params.number);
         case "forum.mark_group_read":
             return readGroup(home, happening.params.group);
+        case "library.mark_seen":
+            return seenLibrary(home, happening.params.group);
         default:
             return home;
     }
@@ -49,6 +53,7 @@ function afterEntry(home: HomePage, entry: Entry, me: PersonId | undefined): Hom
         if (entry.kind === "post_added" || entry.kind === "topic_started") {
             return entry.by?.person === me ? next : withNewPost(next, entry);
         }
+        if (entry.resource) return withResource(next, entry, me);
         if (entry.moved !== undefined) return withoutTopic(next, entry.moved);
         return entry.topic ? withTopicAsItStands(next, entry) : next;
     });
@@ -78,6 +83,37 @@ function withNewPost(since: SinceInGroup, entry: Entry): SinceInGroup {
         group: { ...since.group, unread: Math.min(unreadShown, since.group.unread + 1) },
         topics: [row, ...others].slice(0, topicsShown),
     };
+}
+
+/** What others put in or released comes to the top; what is told of already is called as it is now. */
+function withResource(since: SinceInGroup, entry: Entry, me: PersonId | undefined): SinceInGroup {
+    const { kind, by, at } = entry;
+    const { resource, title, kind: what, current } = entry.resource!;
+    const known = since.library.find((one) => one.resource === resource);
+    const comes = kind === "resource_added" || kind === "version_released";
+    if (comes && by && by.person !== me) {
+        const released = kind === "version_released" ? current?.number : undefined;
+        const row: NewResource = {
+            ...{ resource, title, kind: what, by, at },
+            ...(released !== undefined && { released }),
+        };
+        const others = since.library.filter((one) => one !== known);
+        return { ...since, library: [row, ...others].slice(0, resourcesShown) };
+    }
+    if (!known) return since;
+    const library = since.library
+        .map((one) => (one === known ? { ...one, title, kind: what } : one))
+        .filter((one) => one.resource !== resource || !isRemoved(one, entry));
+    return { ...since, library };
+}
+
+/** Whether what was told as new went with the version that was removed. */
+function isRemoved({ released }: NewResource, { kind, resource }: Entry): boolean {
+    return (
+        kind === "version_removed" &&
+        released !== undefined &&
+        released !== resource?.current?.number
+    );
 }
 
 /** A topic that has just been started is muted by nobody yet. */
@@ -139,8 +175,15 @@ function readTopic(home: HomePage, topic: string, number: number): HomePage {
     return mentions.length === home.mentions.length ? next : { ...next, mentions };
 }
 
+function seenLibrary(home: HomePage, group: string): HomePage {
+    return inGroups(home, (since) => {
+        if (since.group.group !== group || since.library.length === 0) return since;
+        return { ...since, library: [] };
+    });
+}
+
 function readGroup(home: HomePage, group: string): HomePage {
-    const next = inGroups(home, (since) => {
+    const next = inGroups(seenLibrary(home, group), (since) => {
         if (since.group.group !== group || since.group.unread === 0) return since;
         return { ...since, group: { ...since.group, unread: 0 }, topics: [] };
     });

@@ -13,11 +13,41 @@ export function listed(list: ResourceList, before: readonly ResourceRow[] = []):
     return { rows: [...before, ...fresh], more: list.more };
 }
 
-/** A row that is shown becomes what it is now, where it stands. */
-export function updateResources(view: ResourcesView, { resource }: Entry): ResourcesView {
+/** Whether a resource is among what is asked for on this day. */
+export function fits(resource: ResourceRow, { kind, label, due }: Asked, today: string): boolean {
+    return (
+        (kind === undefined || resource.kind === kind) &&
+        (label === undefined || resource.labels.includes(label)) &&
+        (!due || (resource.review_on !== undefined && resource.review_on <= today))
+    );
+}
+
+/** A row that is shown becomes what it is now, where it stands; one that no longer fits goes. */
+export function updateResources(
+    view: ResourcesView,
+    { resource }: Entry,
+    asked: Asked,
+    today: string,
+): ResourcesView {
     if (!resource) return view;
-    const rows = view.rows.map((row) => (row.resource === resource.resource ? resource : row));
+    const stays = fits(resource, asked, today);
+    const rows = view.rows
+        .filter((row) => stays || row.resource !== resource.resource)
+        .map((row) => (row.resource === resource.resource ? resource : row));
     return { ...view, rows };
+}
+
+/** Whether an entry is about something that belongs into the list as far as it is shown. */
+export function comesIn(
+    view: ResourcesView,
+    { kind, resource }: Entry,
+    asked: Asked,
+    today: string,
+): boolean {
+    if (!resource || !fits(resource, asked, today)) return false;
+    if (view.rows.some((row) => row.resource === resource.resource)) return false;
+    // one that was there before may stand on a page that is not shown
+    return kind === "resource_added" || !view.more;
 }
 
 export const kinds: readonly ResourceKind[] = [

@@ -1,4 +1,6 @@
 // The library of a group: what is there, and which version of it is current.
+import { useEffect } from "preact/hooks";
+import { call } from "../app.ts";
 import { rightsIn } from "../forum/rights.ts";
 import { GroupFrame } from "../groups/group_frame.tsx";
 import { useGroup } from "../groups/use_group.ts";
@@ -7,6 +9,7 @@ import { Empty } from "../pieces/empty.tsx";
 import { problemText } from "../problem_text.ts";
 import { query } from "../router.ts";
 import type { GroupId, GroupPage } from "../shapes.ts";
+import { home } from "../state.ts";
 import { text } from "../texts.ts";
 import { askedIn, kinds, libraryPath, type Asked } from "./library_list.ts";
 import { ResourceRows } from "./resource_rows.tsx";
@@ -17,6 +20,7 @@ export function LibraryPage({ place }: { place: { group: GroupId } }) {
     const asked = askedIn(query.value);
     const feed = group.page?.reads ? group.page.feed : undefined;
     const resources = useResources(place.group, feed, asked);
+    useSeen(place.group, resources.view !== undefined);
     return (
         <GroupFrame id={place.group} group={group} tab="library">
             {(page) => (
@@ -37,6 +41,17 @@ export function LibraryPage({ place }: { place: { group: GroupId } }) {
             )}
         </GroupFrame>
     );
+}
+
+/** What the group's overview shows as new of this library is seen here. */
+function useSeen(group: GroupId, shown: boolean): void {
+    const since = home.value?.groups.find((one) => one.group.group === group);
+    const entry = since && since.library.length > 0 ? since.entry : undefined;
+    useEffect(() => {
+        if (!shown || entry === undefined) return;
+        // when the line is down it stays new
+        call("library.mark_seen", { group, entry }).catch(() => undefined);
+    }, [group, shown, entry]);
 }
 
 interface FiltersProps {

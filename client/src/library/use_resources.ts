@@ -3,10 +3,16 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { call, watch, type CallProblem } from "../app.ts";
 import type { FeedId, GroupId } from "../shapes.ts";
 import { zone } from "../state.ts";
-import { calendarDay } from "../time.ts";
+import { calendarDay, now } from "../time.ts";
 import { useDoing, type Doing } from "../use_doing.ts";
 import { useLoaded } from "../use_loaded.ts";
-import { listed, updateResources, type Asked, type ResourcesView } from "./library_list.ts";
+import {
+    comesIn,
+    listed,
+    updateResources,
+    type Asked,
+    type ResourcesView,
+} from "./library_list.ts";
 
 export interface Resources {
     readonly view: ResourcesView | undefined;
@@ -18,11 +24,10 @@ export interface Resources {
 const pageLength = 50;
 
 /** `feed` is undefined until one may read the group. */
-export function useResources(
-    group: GroupId,
-    feed: FeedId | undefined,
-    { kind, label, due }: Asked,
-): Resources {
+export function useResources(group: GroupId, feed: FeedId | undefined, wanted: Asked): Resources {
+    const { kind, label, due } = wanted;
+    // the day of now: at midnight it is asked anew
+    const today = due ? calendarDay(now.value, zone.value) : "";
     const [view, setView] = useState<ResourcesView>();
     const shown = useRef<ResourcesView | undefined>(undefined);
     const set = (next: ResourcesView | undefined) => {
@@ -33,11 +38,11 @@ export function useResources(
         group,
         ...(kind && { kind }),
         ...(label && { label }),
-        ...(due && { review_by: calendarDay(Date.now(), zone.value) }),
+        ...(due && { review_by: today }),
     };
     const { value, problem, reload } = useLoaded(
         feed === undefined ? undefined : () => call("library.resources", asked),
-        [group, kind ?? null, label ?? null, due],
+        [group, kind ?? null, label ?? null, today],
     );
     useEffect(() => set(value && listed(value)), [value]);
     useEffect(
@@ -45,14 +50,15 @@ export function useResources(
             watch({
                 entry: (entry) => {
                     if (entry.feed !== feed || !entry.resource || !shown.current) return;
-                    set(updateResources(shown.current, entry));
+                    const comes = comesIn(shown.current, entry, wanted, today);
+                    set(updateResources(shown.current, entry, wanted, today));
                     // who went on reading keeps their place; the new one is there when they come back
                     const onePage = shown.current.rows.length <= pageLength;
-                    if (entry.kind === "resource_added" && onePage) reload();
+                    if (comes && onePage) reload();
                 },
                 afresh: (which) => which === feed && reload(),
             }),
-        [feed, reload],
+        [feed, reload], // a new one when something else is asked for
     );
     const doing = useDoing();
     const load = () =>

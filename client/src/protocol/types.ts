@@ -1241,6 +1241,21 @@ export interface HomeMention {
     number: number;
 }
 
+export interface HomeNewResource {
+    /** Which */
+    resource: ResourceId;
+    /** What it is called */
+    title: string;
+    /** What kind of thing it is */
+    kind: LibraryResourceKind;
+    /** The version that was released; absent when it was put in */
+    released?: number;
+    /** Who released it or put it in, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+}
+
 export interface HomeNewTopic {
     /** The topic */
     topic: ForumTopicRow;
@@ -1301,6 +1316,8 @@ export interface HomeSinceInGroup {
     entry: number;
     /** Topics with unread posts, the latest first, at most 5; muted ones are left out */
     topics: readonly HomeNewTopic[];
+    /** What others put into its library or released there since one looked, each resource once, the latest first, at most 5 */
+    library: readonly HomeNewResource[];
 }
 
 /** RFC 3339 in UTC with Z, to the microsecond */
@@ -1627,6 +1644,11 @@ export interface LibraryEndAdoption {
     authority?: AuthorityId;
     /** Why; may be empty (0 to 2000 characters) */
     why: string;
+export interface LibraryMarkSeen {
+    /** Whose library */
+    group: GroupId;
+    /** A number of the group's feed */
+    entry: number;
 }
 
 export interface LibraryReleaseVersion {
@@ -2047,13 +2069,13 @@ export type ResourceId = Brand<"ResourceId">;
 export interface SearchFind {
     /** Each must be there; "several words" together; a star after the beginning of a word. May be empty beside a group, person or authority (0 to 200 characters) */
     words: string;
-    /** Which; all if none (at most 3) */
+    /** Which; all if none (at most 4) */
     kinds: readonly SearchKind[];
     /** Only in this group */
     group?: GroupId;
-    /** Only what this person wrote */
+    /** Only what this person wrote or put in */
     person?: PersonId;
-    /** Only what was written for this authority */
+    /** Only what was written or put in for this authority */
     authority?: AuthorityId;
     /** Only what was written then or later */
     from?: Instant;
@@ -2066,25 +2088,27 @@ export interface SearchFind {
 }
 
 export interface SearchHit {
-    /** A post, or a topic by its title */
+    /** A post, a topic by its title, or a resource */
     kind: SearchKind;
     /** Where */
     group: GroupId;
     /** The group's name */
     group_name: string;
-    /** The topic */
-    topic: TopicId;
-    /** The post; absent for a topic */
+    /** The topic; absent for a resource */
+    topic?: TopicId;
+    /** The resource; absent for the others */
+    resource?: SearchResourceHit;
+    /** The post; absent for a topic and a resource */
     post?: PostId;
-    /** The post's number in the topic; 1 for a topic */
+    /** The post's number in the topic; 1 for a topic, 0 for a resource */
     number: number;
-    /** The topic's title, in parts */
+    /** The title of the topic or resource, in parts */
     title: readonly SearchPart[];
-    /** Words of the post around what was found, in parts; of a topic, how it begins */
+    /** Words of it around what was found, in parts; of a topic, how it begins */
     snippet: readonly SearchPart[];
-    /** Who wrote it, for whom */
+    /** Who wrote it or put it in, for whom */
     by: PeopleByline;
-    /** When */
+    /** When; of a resource, when its current version was released, if one is */
     at: Instant;
 }
 
@@ -2101,7 +2125,7 @@ export interface SearchHits {
     complete: boolean;
 }
 
-export type SearchKind = "post" | "topic" | "person";
+export type SearchKind = "post" | "topic" | "person" | "resource";
 
 export type SearchOrder = "newest" | "relevance";
 
@@ -2110,6 +2134,15 @@ export interface SearchPart {
     text: string;
     /** Whether it is one of the words that were looked for */
     found: boolean;
+}
+
+export interface SearchResourceHit {
+    /** Which */
+    resource: ResourceId;
+    /** What kind of thing it is */
+    kind: LibraryResourceKind;
+    /** The number of the current version; absent when none is */
+    current?: number;
 }
 
 export type SeatId = Brand<"SeatId">;
@@ -2591,6 +2624,12 @@ export interface Methods {
         result: LibraryResourcePage;
         effect: "read";
     };
+    /** Say that one has looked at a group's library up to an entry; never goes back */
+    "library.mark_seen": {
+        params: LibraryMarkSeen;
+        result: Done;
+        effect: "mark";
+    };
     /** Put something into a group's library, with its first version as a draft */
     "library.add_resource": {
         params: LibraryAddResource;
@@ -2663,7 +2702,7 @@ export interface Methods {
         result: HomePage;
         effect: "read";
     };
-    /** Posts, topics and people one may see that hold each of the words */
+    /** Posts, topics, resources and people one may see that hold each of the words */
     "search.find": {
         params: SearchFind;
         result: SearchHits;

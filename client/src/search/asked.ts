@@ -3,7 +3,7 @@ import type { Query } from "../router.ts";
 import type { AuthorityId, GroupId, ParamsOf, PersonId } from "../shapes.ts";
 import { isDay, nextDay, startOfDay } from "../time.ts";
 
-export type Kind = "post" | "topic" | "person";
+export type Kind = "post" | "topic" | "person" | "resource";
 export type Order = "newest" | "relevance";
 
 export interface Asked {
@@ -29,7 +29,8 @@ export const nothingAsked: Asked = {
     order: "newest",
 };
 
-const kinds: readonly string[] = ["post", "topic", "person"];
+/** All, then each: in the order in which they are offered. */
+export const kinds: readonly (Kind | "")[] = ["", "post", "topic", "resource", "person"];
 const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export const wordsMax = 200;
 
@@ -42,7 +43,7 @@ export function askedIn(query: Query): Asked {
     const isId = (found: string) => id.test(found);
     return {
         words: [...(query["q"] ?? "").trim()].slice(0, wordsMax).join(""),
-        kind: fitting("kind", (found) => kinds.includes(found)) as Kind | "",
+        kind: fitting("kind", (found) => kinds.some((kind) => kind === found)) as Kind | "",
         group: fitting("group", isId),
         person: fitting("person", isId),
         authority: fitting("authority", isId),

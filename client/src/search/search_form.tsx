@@ -11,14 +11,13 @@ import { useLoaded } from "../use_loaded.ts";
 import {
     asksSomething,
     isNarrowed,
+    kinds,
     pathOfAsked,
     wordsMax,
     type Asked,
     type Kind,
 } from "./asked.ts";
 import { wordsId } from "./search_box.tsx";
-
-const kinds: readonly (Kind | "")[] = ["", "post", "topic", "person"];
 
 export function SearchForm({ asked, refused }: { asked: Asked; refused: string | undefined }) {
     const [said, say] = useState(asked);

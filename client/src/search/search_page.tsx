@@ -110,7 +110,7 @@ function Found({ asked, found }: { asked: Asked; found: SearchHits }) {
                 <Sheet title={text("search.hits")}>
                     <ol class="hits">
                         {found.hits.map((hit, place) => (
-                            <Hit key={hit.post ?? hit.topic} hit={hit} place={place} />
+                            <Hit key={hrefOf(hit)} hit={hit} place={place} />
                         ))}
                     </ol>
                 </Sheet>
@@ -174,13 +174,29 @@ function People({ asked, found }: { asked: Asked; found: SearchHits }) {
     );
 }
 
+function hrefOf({ resource, topic, post, number }: SearchHit): string {
+    if (resource) return `/resources/${resource.resource}`;
+    return post === undefined ? `/topics/${topic}` : `/topics/${topic}#post-${number}`;
+}
+
+/** "Toolkit · version 5 is current", "Topic", "Post 3" */
+function whatItIs({ resource, post, number }: SearchHit): string {
+    if (!resource) {
+        return post === undefined ? text("search.topic") : text("search.post", { number });
+    }
+    const { kind, current } = resource;
+    const state =
+        current === undefined
+            ? text("search.none_current")
+            : text("search.current", { number: current });
+    return `${text(`library.kind_${kind}`)} · ${state}`;
+}
+
 function Hit({ hit, place }: { hit: SearchHit; place: number }) {
-    const href =
-        hit.post === undefined ? `/topics/${hit.topic}` : `/topics/${hit.topic}#post-${hit.number}`;
     return (
         <li class="hit" id={`hit-${place}`} tabIndex={-1}>
             <h3>
-                <a href={href}>
+                <a href={hrefOf(hit)}>
                     <Parts parts={hit.title} />
                 </a>
             </h3>
@@ -188,10 +204,10 @@ function Hit({ hit, place }: { hit: SearchHit; place: number }) {
                 <Parts parts={hit.snippet} />
             </p>
             <p class="soft">
-                {hit.post === undefined
-                    ? text("search.topic")
-                    : text("search.post", { number: hit.number })}{" "}
-                <a href={`/groups/${hit.group}`}>{text("search.in", { group: hit.group_name })}</a>
+                {whatItIs(hit)}{" "}
+                <a href={`/groups/${hit.group}${hit.resource ? "/library" : ""}`}>
+                    {text("search.in", { group: hit.group_name })}
+                </a>
                 {" · "}
                 <Byline by={hit.by} /> {" · "}
                 <TimeAgo at={hit.at} />
