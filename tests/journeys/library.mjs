@@ -1,7 +1,7 @@
 // The library of a group: what is put in, released, superseded and removed, by people of several
 // authorities, by keyboard and on a phone.
 import { sure } from "../harness/report.mjs";
-import { byInvitation, having, open } from "./people.mjs";
+import { byInvitation, having, open, readAll } from "./people.mjs";
 import { axeFinds, scrollsSideways, sizes, tabTo } from "./world.mjs";
 
 const title = "Lending tablets: what to say";
@@ -244,6 +244,73 @@ async function saidAndFound(world) {
     await nothingFound(page, "the list at 320 px");
 }
 
+async function newInTheLibrary(world) {
+    const [ana, ben] = having(world, open, "member");
+    const page = await world.signedIn(ana);
+    const reader = await world.signedIn(ben, { size: sizes.phone });
+    await readAll(world, reader, open);
+    await reader.goto(`/groups/${world.groups[open].id}`);
+    const since = reader.locator("section", {
+        has: reader.getByRole("heading", { name: "Since you were here" }),
+    });
+    await since.getByText("Nothing new since you were here.").waitFor();
+    const added = await putIn(world, page);
+    await since.getByText("New in the library").waitFor(); // live
+    await released(world, page, added);
+    await since.getByText("Version 1 is out").waitFor();
+    sure((await since.getByRole("link", { name: title }).count()) === 1, "told of once");
+    await reader.reload();
+    await since.getByText("Version 1 is out").waitFor();
+    await nothingFound(reader, "what is new in the library");
+    sure(!(await scrollsSideways(reader)), "no sideways scroll on a phone");
+    await world.picture(reader, "new in the library", { size: sizes.phone });
+
+    await tabTo(reader, reader.getByRole("link", { name: "Library", exact: true }));
+    await reader.keyboard.press("Enter");
+    await reader.getByRole("link", { name: title }).waitFor();
+    await reader.getByRole("link", { name: "Overview", exact: true }).click();
+    await since.getByText("Nothing new since you were here.").waitFor();
+    await reader.reload();
+    await since.getByText("Nothing new since you were here.").waitFor();
+}
+
+async function rowsThatNoLongerFit(world) {
+    const [ana, ben] = having(world, open, "member");
+    const page = await world.signedIn(ana);
+    const added = await putIn(world, page, { kind: "checklist" });
+    const reader = await world.signedIn(ben);
+    await reader.goto(`${library(world)}?kind=checklist`);
+    const link = reader.getByRole("link", { name: title });
+    await tabTo(reader, link);
+    const change = async (kind, review_on) => {
+        const { resource } = await world.ask(page, "library.resource", {
+            resource: added.resource,
+        });
+        const { revision, summary, audience, licence, language, labels } = resource;
+        await world.change(page, "library.change_resource", {
+            ...{ resource: added.resource, revision, title, summary, kind, audience, licence },
+            ...{ language, labels },
+            ...(review_on && { review_on }),
+        });
+    };
+    await change("course");
+    await link.waitFor({ state: "detached" });
+    const nowhere = await reader.evaluate(() => document.activeElement === document.body);
+    sure(!nowhere, "the focus went where one would look next");
+    await change("checklist");
+    await link.waitFor(); // it fits again
+
+    // review is asked for on the day of now, not on that when the page was opened
+    await reader.clock.install({ time: new Date("2031-03-01T23:58:00Z") });
+    await change("checklist", "2031-03-02");
+    await reader.goto(`${library(world)}?due=yes`);
+    await reader.getByRole("heading", { name: "Resources" }).waitFor();
+    await reader.getByRole("link", { name: "All", exact: true }).waitFor();
+    sure((await link.count()) === 0, "not due yet");
+    await reader.clock.runFor("03:00");
+    await link.waitFor();
+}
+
 async function guestsAndOutsiders(world) {
     const [ana] = having(world, open, "member");
     const [guestMail] = having(world, open, "guest");
@@ -369,6 +436,14 @@ export const libraryJourneys = [
     {
         sentence: "who releases on an old look is told first, and loses nothing they typed",
         walk: somebodyWasQuicker,
+    },
+    {
+        sentence: "a group's overview shows what is new in its library, until one looks there",
+        walk: newInTheLibrary,
+    },
+    {
+        sentence: "a row of the library goes when it no longer fits, and comes on its day",
+        walk: rowsThatNoLongerFit,
     },
     {
         sentence: "a version that is removed leaves a mark with who and why, for everybody",

@@ -206,7 +206,69 @@ async function morePages(world) {
     sure((await page.getByRole("button", { name: "Show more" }).count()) === 0, "that was all");
 }
 
+/** What somebody puts into a library, released; answered when it is stored. */
+async function isInLibrary(world, page, said) {
+    const added = await world.change(page, "library.add_resource", {
+        group: world.groups[open].id,
+        kind: "toolkit",
+        audience: "",
+        licence: "",
+        language: "en-GB",
+        labels: [],
+        link: "https://northmere.example/1",
+        ...said,
+    });
+    await world.change(page, "library.release_version", {
+        version: added.version,
+        revision: 1,
+        note: "Sandpiper checked it",
+    });
+    return added;
+}
+
+async function inTheLibrary(world) {
+    const [one, other] = having(world, open, "member");
+    const writer = await world.signedIn(one);
+    await says(world, writer, open, "who has a sandpiper toolkit?");
+    const said = { title: "Sandpiper induction", summary: "For the first week" };
+    const { resource } = await isInLibrary(world, writer, said);
+    const reader = await world.signedIn(other, { size: sizes.phone });
+    const two = ({ hits }) => hits.length === 2;
+    await world.askUntil(reader, "search.find", { words: "sandpiper", kinds: [] }, two);
+
+    await searchFor(reader, "sandpiper");
+    await reader.getByText("2 found.").first().waitFor();
+    await tabTo(reader, reader.getByText("Narrow it down"));
+    await reader.keyboard.press("Enter");
+    await tabTo(reader, reader.getByLabel("What", { exact: true }));
+    await reader.keyboard.type("Only");
+    const search = reader.getByRole("main").getByRole("button", { name: "Search" });
+    await tabTo(reader, search, { key: "Shift+Tab" });
+    await reader.keyboard.press("Enter");
+    await reader.waitForURL(/kind=resource/);
+    await reader.getByText("1 found.").first().waitFor();
+    const hit = hits(reader).first();
+    await hit.getByText("Toolkit · version 1 is current").waitFor();
+    const marks = await hit.locator("mark").allInnerTexts();
+    sure(marks.join() === "Sandpiper,Sandpiper", `marked: ${marks}`);
+    await world.picture(reader, "search in the library", { size: sizes.phone });
+    sure(!(await scrollsSideways(reader)), "no sideways scroll on a phone");
+    const finds = await axeFinds(reader);
+    sure(finds.length === 0, finds.join("\n"));
+    await tabTo(reader, hit.getByRole("link", { name: "Sandpiper induction" }));
+    await reader.keyboard.press("Enter");
+    await reader.getByRole("heading", { level: 1, name: "Sandpiper induction" }).waitFor();
+    sure(new URL(reader.url()).pathname === `/resources/${resource}`, reader.url());
+    await reader.goBack();
+    await hits(reader).first().waitFor();
+}
+
 export const searchingJourneys = [
+    {
+        sentence:
+            "a resource is found with its current version, and the library alone is asked for",
+        walk: inTheLibrary,
+    },
     { sentence: "a post is found a second after it was written", walk: foundWithinASecond },
     { sentence: "what is found can be narrowed down, and widened again", walk: narrowedDown },
     {

@@ -1,5 +1,6 @@
 // The first page: what waits, and what happened since one was here.
 
+#include "storage/library.hpp"
 #include "tests/storage/world.hpp"
 
 using namespace folkmoot::tests;
@@ -16,6 +17,39 @@ struct Home {
     std::string mention(Somebody const& who)
     {
         return "[Reader](/people/" + to_string(who.person) + ")";
+    }
+
+    library::ResourceAdded puts_in(Somebody const& who, std::string title)
+    {
+        return who
+            .asks(may_write_in_group, group, add_resource,
+                  {.group = group,
+                   .title = {std::move(title)},
+                   .kind = library::ResourceKind::toolkit,
+                   .language = {"en-GB"},
+                   .link = Link{"https://northmere.example/1"}})
+            .value();
+    }
+    void releases(Somebody const& who, library::ResourceAdded const& added)
+    {
+        who.asks(may_release_version, added.version, release_version,
+                 {.version = added.version, .revision = 1})
+            .value();
+    }
+    void has_seen_the_library(Somebody const& who, Number entry)
+    {
+        who.asks(may_read_group, group, mark_library_seen, {.group = group, .entry = entry})
+            .value();
+    }
+    /// "Title" of what was put in, "Title 1" of what was released, with bars between them.
+    std::string news(Somebody const& who)
+    {
+        std::string news;
+        for (auto const& one : page(who).groups.at(0).library) {
+            news += (news.empty() ? "" : "|") + one.title;
+            news += one.released ? " " + std::to_string(*one.released) : "";
+        }
+        return news;
     }
 };
 
@@ -111,4 +145,62 @@ TEST_CASE("home shows a facilitator the desks where something waits, and everybo
     CHECK(home.page(home.reader).desks.empty());
     REQUIRE(home.page(home.reader).drafts.size() == 1);
     CHECK(home.page(home.reader).drafts[0].text == "Later");
+}
+
+TEST_CASE("home shows what others put into a library or released there, each resource once")
+{
+    Home home;
+    CHECK(home.news(home.reader) == "");
+    auto const toolkit = home.puts_in(home.facilitator, "Toolkit");
+    home.puts_in(home.facilitator, "Guide");
+    CHECK(home.news(home.reader) == "Guide|Toolkit");
+    CHECK(home.news(home.facilitator) == "");
+    home.world.store.clock.pass(std::chrono::hours{1});
+    home.releases(home.facilitator, toolkit);
+    CHECK(home.news(home.reader) == "Toolkit 1|Guide");
+    auto const newest = home.page(home.reader).groups[0].library[0];
+    CHECK(newest.resource == toolkit.resource);
+    CHECK(newest.kind == library::ResourceKind::toolkit);
+    CHECK(newest.by.name == "Facilitator");
+    CHECK(newest.by.authority_name == "Northmere");
+    CHECK(newest.at == home.world.store.clock.now());
+    for (int number = 1; number <= 6; ++number) {
+        home.puts_in(home.facilitator, "More");
+    }
+    CHECK(home.news(home.reader) == "More|More|More|More|More");
+}
+
+TEST_CASE("home leaves out of a library what one has seen there, and looking never goes back")
+{
+    Home home;
+    home.puts_in(home.facilitator, "Toolkit");
+    auto const seen = home.page(home.reader).groups[0].entry;
+    home.puts_in(home.facilitator, "Guide");
+    home.has_seen_the_library(home.reader, seen);
+    CHECK(home.news(home.reader) == "Guide");
+    home.has_seen_the_library(home.reader, 1'000'000);
+    CHECK(home.news(home.reader) == "");
+    home.has_seen_the_library(home.reader, 0);
+    CHECK(home.news(home.reader) == "");
+    home.puts_in(home.facilitator, "Form");
+    CHECK(home.news(home.reader) == "Form"); // no further than there was
+    CHECK_FALSE(home.page(home.reader).groups[0].since); // looking there is not reading the forum
+    home.reader.has_read_all(home.group).value();
+    CHECK(home.news(home.reader) == "");
+}
+
+TEST_CASE("home shows nothing of a library from before one came, nor what was removed")
+{
+    Home home;
+    auto const toolkit = home.puts_in(home.facilitator, "Toolkit");
+    auto const late = home.world.member(home.group, "Late", home.world.easthaven);
+    CHECK(home.news(late) == "");
+    home.releases(home.facilitator, toolkit);
+    CHECK(home.news(late) == "Toolkit 1");
+    home.facilitator
+        .asks(may_remove_version, toolkit.version, remove_version,
+              {.version = toolkit.version, .why = {"A mistake"}})
+        .value();
+    CHECK(home.news(late) == "");
+    CHECK(home.news(home.reader) == "");
 }
