@@ -63,6 +63,9 @@ SELECT t.id AS thing, t.group_id, t.revision, t.title AS text
                 $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)
 )sql";
 
+/// Of a text that is longer, ranking looks at its beginning.
+constexpr std::size_t ranked_bytes = 4'000;
+
 ThingFound found(ResourceSearched&& resource)
 {
     ThingFound thing{.kind = search::Kind::resource,
@@ -79,9 +82,16 @@ ThingFound found(ResourceSearched&& resource)
     return thing;
 }
 
+/// The beginning, as of a post.
 TextFound text_of(ResourceSearched&& resource)
 {
-    return {resource.thing, resource.group_id, resource.revision, words_of(resource)};
+    auto text = words_of(resource);
+    auto end = std::min(text.size(), ranked_bytes);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) {
+        --end; // characters stay whole
+    }
+    text.resize(end);
+    return {resource.thing, resource.group_id, resource.revision, std::move(text)};
 }
 
 /// The rows of all pieces: two statements for each few of them, and one reader of resources.
