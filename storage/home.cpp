@@ -36,7 +36,8 @@ SELECT r.*, m.number AS read_up_to,
  LIMIT $3
 )sql";
 
-// The index entries_of_library is for this. `library_entry` follows looking, `entry` saying that all is read.
+// The index entries_of_library is for the inner one, so that what else was said in the group costs nothing.
+// `library_entry` follows looking there, `entry` saying that all is read.
 constexpr Sql select_new_resources = R"sql(
 SELECT e.resource, r.title, r.kind,
        CASE WHEN e.kind = 'version_released' THEN v.number END AS released,
@@ -48,16 +49,19 @@ SELECT e.resource, r.title, r.kind,
        CASE WHEN e.kind = 'version_released' THEN v.released_by_guest ELSE v.as_guest END
            AS by_guest,
        e.at
-  FROM entries e
+  FROM (SELECT n.number FROM entries n
+         WHERE n.feed = $3 AND n.kind IN ('resource_added', 'version_released')
+           AND n.number > (SELECT CASE WHEN g.entry > g.library_entry THEN g.entry
+                                       ELSE g.library_entry END
+                             FROM group_reading g WHERE g.person = $1 AND g.group_id = $2)
+         ORDER BY n.number DESC
+         LIMIT $4) news
+  JOIN entries e ON e.feed = $3 AND e.number = news.number
   JOIN resources r ON r.id = e.resource
   JOIN versions v ON v.id = e.version
   JOIN people p ON p.id = e.by_person
-  JOIN group_reading g ON g.person = $1 AND g.group_id = $2
- WHERE e.feed = $3 AND e.kind IN ('resource_added', 'version_released')
-   AND e.number > CASE WHEN g.entry > g.library_entry THEN g.entry ELSE g.library_entry END
-   AND e.by_person <> $1 AND v.removed_at IS NULL
+ WHERE e.by_person <> $1 AND v.removed_at IS NULL
  ORDER BY e.number DESC
- LIMIT $4
 )sql";
 
 constexpr Sql select_mentions = R"sql(
@@ -88,8 +92,8 @@ SELECT g.id AS "group", g.name,
 )sql";
 
 constexpr std::size_t excerpt_characters = 160;
-/// Of these, the ones about a resource that is told of already are left out.
-constexpr Count library_entries_looked_at = 50;
+/// Of these, one's own and those about a resource that is told of already are left out.
+constexpr Count library_entries_looked_at = 100;
 /// Of these, the ones in groups one may no longer read are left out.
 constexpr Count mentions_looked_at = 200;
 
