@@ -1644,6 +1644,26 @@ export interface LibraryEndAdoption {
     authority?: AuthorityId;
     /** Why; may be empty (0 to 2000 characters) */
     why: string;
+}
+
+export interface LibraryKnownVersion {
+    /** What is the same: every byte of the file, the link, or the printed code */
+    by: LibrarySameBy;
+    /** Which resource, and its current version */
+    resource: LibraryResourceRow;
+    /** What the group is called whose library it is in */
+    group_name: string;
+    /** Which version */
+    version: LibraryVersionRow;
+    /** When the next version was released, if one was */
+    superseded_at?: Instant;
+}
+
+export interface LibraryKnownVersions {
+    /** Those that one may read, the newest first, at most 20 */
+    known: readonly LibraryKnownVersion[];
+}
+
 export interface LibraryMarkSeen {
     /** Whose library */
     group: GroupId;
@@ -1758,6 +1778,8 @@ export interface LibraryResources {
     after?: ResourceId;
 }
 
+export type LibrarySameBy = "content" | "link" | "code";
+
 export interface LibraryShowResource {
     /** Which */
     resource: ResourceId;
@@ -1782,6 +1804,8 @@ export interface LibraryVersionFile {
 export interface LibraryVersionRow {
     /** Which */
     version: VersionId;
+    /** To be printed on it: /v/CODE says whether it is current */
+    code: VersionCode;
     /** Of which resource */
     resource: ResourceId;
     /** Given at its release; never changes */
@@ -1815,6 +1839,15 @@ export interface LibraryVersionRow {
 }
 
 export type LibraryVersionState = "draft" | "current" | "superseded" | "removed";
+
+export interface LibraryWhichVersion {
+    /** Of all the file's bytes, in hexadecimal, or (64 to 64 characters) */
+    sha256?: string;
+    /** where it is, or (10 to 2000 characters) */
+    link?: string;
+    /** what is printed on it: one of the three */
+    code?: VersionCode;
+}
 
 export interface PeopleAffiliation {
     /** The authority */
@@ -2181,6 +2214,9 @@ export type StatementsWhich = "accessibility" | "privacy";
 export type TopicId = Brand<"TopicId">;
 
 export type UploadId = Brand<"UploadId">;
+
+/** Eight characters, the last of which checks the others: K7Q2-M9XD */
+export type VersionCode = string;
 
 export type VersionId = Brand<"VersionId">;
 
@@ -2622,6 +2658,12 @@ export interface Methods {
     "library.resource": {
         params: LibraryShowResource;
         result: LibraryResourcePage;
+        effect: "read";
+    };
+    /** Which versions a file, a link or a printed code is of */
+    "library.which_version": {
+        params: LibraryWhichVersion;
+        result: LibraryKnownVersions;
         effect: "read";
     };
     /** Say that one has looked at a group's library up to an entry; never goes back */
