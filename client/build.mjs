@@ -3,9 +3,10 @@
 // src/main.tsx and src/style.css are bundled into assets/NAME-HASH.*; what is in static/ is taken
 // as it is, at the same path. Beside each file lie its .gz and .br where they are smaller.
 // manifest.json lists them all and is written last. DEPFILE tells ninja what was read.
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, extname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -70,6 +71,28 @@ const latePackages = {
     },
 };
 
+// "x.ts?worker" is the address of a script of its own, which runs beside the page.
+const workers = {
+    name: "workers",
+    setup(build) {
+        build.onResolve({ filter: /\?worker$/ }, ({ path, resolveDir }) => ({
+            path: join(resolveDir, path.replace(/\?worker$/, "")),
+            namespace: "worker",
+        }));
+        build.onLoad({ filter: /./, namespace: "worker" }, async ({ path }) => {
+            const { minify, target } = build.initialOptions;
+            const alone = { entryPoints: [path], bundle: true, format: "iife", write: false };
+            const made = await build.esbuild.build({ ...alone, minify, target });
+            const { text } = made.outputFiles[0];
+            const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
+            const file = `assets/${basename(path, ".ts")}-${hash}.js`;
+            mkdirSync(join(output, "assets"), { recursive: true });
+            writeFileSync(join(output, file), text);
+            return { contents: `export default "/${file}";` };
+        });
+    },
+};
+
 // Runs the bundler; answers what it read and the logical names of its entry points.
 async function bundle() {
     const entries = ["src/main.tsx", "src/style.css"].filter((path) =>
@@ -97,7 +120,7 @@ async function bundle() {
         jsx: "automatic",
         jsxImportSource: "preact",
         loader: { ".svg": "file", ".woff2": "file" },
-        plugins: [clientsTexts, latePackages],
+        plugins: [clientsTexts, latePackages, workers],
         metafile: true,
         logLevel: "warning",
     });

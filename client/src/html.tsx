@@ -1,9 +1,10 @@
-// The one place where marked-up words enter the page. They are rendered by the server; a string that
+// The one place where marked-up words, and addresses of scripts, enter the page. Words are rendered by the server; a string that
 // did not come over the connection in a field named `html` is refused.
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface HtmlPolicy {
     createHTML(text: string): string;
+    createScriptURL(address: string): string;
 }
 interface PolicyFactory {
     createPolicy(name: string, rules: HtmlPolicy): HtmlPolicy;
@@ -26,10 +27,19 @@ function check(text: string): string {
     return text;
 }
 
+function checkAddress(address: string): string {
+    if (!/^\/assets\/[\w.-]+$/.test(address)) throw new TypeError("This script is not ours.");
+    return address;
+}
+
 const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
-const policy: HtmlPolicy = factory?.createPolicy("folkmoot-html", { createHTML: check }) ?? {
-    createHTML: check,
-};
+const rules: HtmlPolicy = { createHTML: check, createScriptURL: checkAddress };
+const policy: HtmlPolicy = factory?.createPolicy("folkmoot-html", rules) ?? rules;
+
+/** The address of a script of ours that is to run beside the page. */
+export function scriptAddress(address: string): string {
+    return policy.createScriptURL(address);
+}
 
 /** Words rendered by the server, in a block of their own. */
 export function Html({ html, class: className = "words" }: { html: string; class?: string }) {

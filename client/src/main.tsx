@@ -9,6 +9,7 @@ import { Shell } from "./shell/shell.tsx";
 import { me } from "./state.ts";
 import { text } from "./texts.ts";
 import { startClock } from "./time.ts";
+import { startDropping } from "./which/dropping.ts";
 import { loadAhead, viewOf } from "./views.tsx";
 
 function Shown() {
@@ -52,6 +53,7 @@ followTheme();
 keepFocus();
 startClock();
 startRouter();
+startDropping(() => Boolean(me.peek()));
 loadAhead();
 startApp();
 render(

@@ -20,4 +20,5 @@ export { PeoplePage } from "./invitations/people_page.tsx";
 export { PersonPage } from "./people/person_page.tsx";
 export { SearchPage } from "./search/search_page.tsx";
 export { SettingsPage } from "./settings/settings_page.tsx";
+export { WhichPage } from "./which/which_page.tsx";
 export { openSharedStream } from "./stream.ts";

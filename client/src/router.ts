@@ -32,6 +32,7 @@ export type Place =
     | { view: "settings" }
     /** What is looked for is in the query: search/asked.ts. */
     | { view: "search" }
+    | { view: "which" }
     | { view: "administration" }
     | { view: "audit" }
     | { view: "statement"; which: Which }
@@ -88,6 +89,7 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [new RegExp(`^/people/${id}$`), (person) => ({ view: "person", person: person as PersonId })],
     [/^\/settings$/, () => ({ view: "settings" })],
     [/^\/search$/, () => ({ view: "search" })],
+    [/^\/which$/, () => ({ view: "which" })],
     [/^\/administration$/, () => ({ view: "administration" })],
     [/^\/administration\/people$/, () => ({ view: "people" })],
     [/^\/administration\/people\/list$/, () => ({ view: "people_list" })],
@@ -162,6 +164,8 @@ export function pathOf(place: Place): string {
             return "/settings";
         case "search":
             return "/search";
+        case "which":
+            return "/which";
         case "administration":
             return "/administration";
         case "audit":

@@ -65,6 +65,7 @@ const views: { [V in ViewName]: View<V> } = {
     people_list: later<"people_list">((loaded) => loaded.PeopleListPage),
     settings: later<"settings">((loaded) => loaded.SettingsPage),
     search: later<"search">((loaded) => loaded.SearchPage),
+    which: later<"which">((loaded) => loaded.WhichPage),
     administration: later<"administration">((loaded) => loaded.AdministrationPage),
     audit: later<"audit">((loaded) => loaded.AuditPage),
     statement: later<"statement">((loaded) => loaded.StatementPage),

@@ -15,6 +15,7 @@ import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
 import { adoptingJourneys } from "./adopting.mjs";
 import { libraryJourneys } from "./library.mjs";
+import { whichJourneys } from "./which.mjs";
 import { listingJourneys } from "./listing.mjs";
 import { lineJourneys } from "./line_down.mjs";
 import { pageJourneys } from "./pages.mjs";
@@ -63,6 +64,7 @@ const more = [
     ...invitationJourneys,
     ...libraryJourneys,
     ...adoptingJourneys,
+    ...whichJourneys,
     ...listingJourneys,
     ...foundingJourneys,
     ...settingsJourneys,

@@ -32,7 +32,10 @@ const never = (where, pattern, except) => (house) =>
         );
 
 /** What is not loaded with the first page, and the one file that imports it. */
-const inOneFile = { "tus-js-client": "client/src/library/tus.ts" };
+const inOneFile = {
+    "tus-js-client": "client/src/library/tus.ts",
+    "@noble/hashes/sha2.js": "client/src/which/hash_worker.ts",
+};
 const allowedImport = /^(\.{1,2}\/|preact(\/hooks|\/jsx-runtime)?$|@preact\/signals$)/;
 function foreignImports(house) {
     return house

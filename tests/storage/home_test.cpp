@@ -183,7 +183,7 @@ TEST_CASE("home leaves out of a library what one has seen there, and looking nev
     home.has_seen_the_library(home.reader, 0);
     CHECK(home.news(home.reader) == "");
     home.puts_in(home.facilitator, "Form");
-    CHECK(home.news(home.reader) == "Form"); // no further than there was
+    CHECK(home.news(home.reader) == "Form");             // no further than there was
     CHECK_FALSE(home.page(home.reader).groups[0].since); // looking there is not reading the forum
     home.reader.has_read_all(home.group).value();
     CHECK(home.news(home.reader) == "");

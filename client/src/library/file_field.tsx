@@ -1,7 +1,10 @@
 // Choosing a file, and how far it is on its way.
+import { useMemo } from "preact/hooks";
 import { describedBy, FieldBox } from "../pieces/field.tsx";
 import { Button } from "../pieces/button.tsx";
 import { text } from "../texts.ts";
+import { KnownVersions } from "../which/known_versions.tsx";
+import { useKnown } from "../which/use_known.ts";
 import { sizeWords } from "./file_size.ts";
 import type { Upload, Uploading } from "./use_upload.ts";
 
@@ -26,6 +29,7 @@ export function FileField({ id, upload, problem }: Props) {
                 />
             </FieldBox>
             <div role="status">{upload.now && <p>{wordsOf(upload.now)}</p>}</div>
+            {upload.now && <Already file={upload.now.file} />}
             {upload.now && (
                 <>
                     {upload.now.upload === undefined && (
@@ -48,6 +52,21 @@ export function FileField({ id, upload, problem }: Props) {
                 </>
             )}
         </>
+    );
+}
+
+/** Whether a library has the same already: said before it is put in once more. */
+function Already({ file }: { file: File }) {
+    const question = useMemo(() => ({ file }), [file]);
+    const { value } = useKnown(question);
+    if (!value?.length) return null;
+    return (
+        <div role="status">
+            <p>
+                <strong>{text("which.already")}</strong>
+            </p>
+            <KnownVersions known={value} />
+        </div>
     );
 }
 

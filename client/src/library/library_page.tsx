@@ -29,6 +29,7 @@ export function LibraryPage({ place }: { place: { group: GroupId } }) {
                         <h2 id="library-title" tabIndex={-1}>
                             {text("library.title")}
                         </h2>
+                        <a href="/which">{text("which.title")}</a>
                         {rightsIn(page).writes && (
                             <a class="button" href={`/groups/${page.group}/library/new`}>
                                 {text("library.add")}

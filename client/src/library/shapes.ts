@@ -1,5 +1,6 @@
 // Shapes of the library by short names, read off the protocol's types.
 export type {
+    LibraryKnownVersion as KnownVersion,
     LibraryAdoption as Adoption,
     LibraryAdoptionGrid as AdoptionGrid,
     LibraryResourceKind as ResourceKind,

@@ -68,6 +68,11 @@ function OneVersion({ version, view, ...rest }: Props & { version: VersionRow })
                 </p>
             ))}
             <OpenVersion version={version} />
+            {version.number !== undefined && (
+                <p class="soft">
+                    {text("which.code")} <a href={`/v/${version.code}`}>{version.code}</a>
+                </p>
+            )}
             <Actions version={version} view={view} {...rest} />
         </Row>
     );

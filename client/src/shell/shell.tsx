@@ -7,6 +7,7 @@ import { Toasts } from "../pieces/toast.tsx";
 import { here } from "../router.ts";
 import { home, me } from "../state.ts";
 import { text } from "../texts.ts";
+import { holding } from "../which/dropping.ts";
 import { Header } from "./header.tsx";
 import { LineBanner } from "./line_banner.tsx";
 import { Rail } from "./rail.tsx";
@@ -48,6 +49,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
                     {children}
                 </main>
             </div>
+            {holding.value && <p class="drop-here">{text("which.drop")}</p>}
             <Toasts />
             <LiveRegion />
         </div>
