@@ -44,8 +44,9 @@ struct Home {
     /// "Title" of what was put in, "Title 1" of what was released, with bars between them.
     std::string news(Somebody const& who)
     {
+        auto const home = page(who);
         std::string news;
-        for (auto const& one : page(who).groups.at(0).library) {
+        for (auto const& one : home.groups.at(0).library) {
             news += (news.empty() ? "" : "|") + one.title;
             news += one.released ? " " + std::to_string(*one.released) : "";
         }
