@@ -162,11 +162,12 @@ function State({ adoption: { removed, behind } }: { adoption: Adoption }) {
 }
 
 function NotYet({ grid, group, current, onAdopt }: Omit<TableProps, "onEnd">) {
-    if (current?.number === undefined) return null;
+    const seats = notYet(adoptingSeats(group), grid);
+    if (current?.number === undefined || seats.length === 0) return null;
     const adopt = text("adoption.adopt", { number: current.number });
     return (
         <p class="buttons">
-            {notYet(adoptingSeats(group), grid).map(({ authority, authority_name }) => (
+            {seats.map(({ authority, authority_name }) => (
                 <Button
                     key={authority}
                     kind="quiet"
