@@ -107,7 +107,7 @@ function WhatChanged({ used, version, versions }: ChangedProps) {
     if (released.length === 0) return null;
     return (
         <>
-            <h3>{text("adoption.changed_since", { number: used.number })}</h3>
+            <h3 class="changed-since">{text("adoption.changed_since", { number: used.number })}</h3>
             <ul>
                 {released.map(({ version, number = 0, changed, note }) => (
                     <li key={version}>

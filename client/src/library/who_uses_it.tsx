@@ -185,7 +185,7 @@ function NotYet({ grid, group, current, onAdopt }: Omit<TableProps, "onEnd">) {
 function Before({ rows }: { rows: readonly Adoption[] }) {
     if (rows.length === 0) return null;
     return (
-        <details>
+        <details class="said-before">
             <summary>{text("adoption.before")}</summary>
             <ul>
                 {rows.map(({ authority, authority_name, number, by, at, words }) => {
