@@ -1,5 +1,7 @@
 #include "server/receiving.hpp"
 
+#include "server/content.hpp"
+
 namespace folkmoot::server {
 
 using namespace protocol;
@@ -8,6 +10,24 @@ namespace {
 
 /// Of what came so much is lost at most when the program ends in the middle.
 constexpr std::int64_t noted_every = 16LL * 1024 * 1024;
+
+/// All that came of an upload.
+class Received : public Content {
+public:
+    explicit Received(storage::UploadFile const& file) : file_(file) {}
+    std::uint64_t size() const override { return static_cast<std::uint64_t>(file_.size()); }
+    std::string read(std::uint64_t at, std::size_t bytes_max) const override
+    {
+        return file_.read(static_cast<std::int64_t>(at), bytes_max);
+    }
+    std::optional<Archive> as_archive() const override
+    {
+        return Archive::of_file(file_.descriptor());
+    }
+
+private:
+    storage::UploadFile const& file_;
+};
 
 Error too_busy()
 {
@@ -94,24 +114,56 @@ void Receiving::note(Noted then)
 
 void Receiving::complete(Noted then)
 {
-    using storage::KeptBlob;
-    auto const kept = on_disk<KeptBlob>([&] { return begun_.files.blobs.keep(*file_); });
-    if (!kept)
-        return then(kept.error());
-    auto forget = [self = shared_from_this()] {
+    auto const may = on_disk<void>([&] { return judge(Received{*file_}); });
+    if (may.has_error() && may.error().name == ErrorName::invalid)
+        return refuse(may.error(), std::move(then));
+    if (may.has_error())
+        return then(may.error());
+    keep(std::move(then));
+}
+
+/// What is not to be taken goes at once: sending it again would change nothing.
+void Receiving::refuse(Error why, Noted then)
+{
+    begun_.store.change<Done>(
+        [upload = state_.upload, noted = noted_](storage::Change& change) -> Result<Done> {
+            storage::end_lost_upload(change, upload, noted);
+            return Done{};
+        },
+        [self = shared_from_this(), why = std::move(why),
+         then = std::move(then)](Result<Done> const& ended) {
+            if (ended)
+                self->forget();
+            then(why);
+        },
+        state_.upload);
+}
+
+/// What the disk has no time for now is swept later.
+void Receiving::forget()
+{
+    static_cast<void>(begun_.files.disk.give([self = shared_from_this()] {
         on_disk<void>([&]() -> Result<void> {
             self->begun_.files.blobs.forget_upload(self->state_.upload);
             return {};
         });
-    };
+    }));
+}
+
+void Receiving::keep(Noted then)
+{
+    using storage::KeptBlob;
+    auto const kept = on_disk<KeptBlob>([&] { return begun_.files.blobs.keep(*file_); });
+    if (!kept)
+        return then(kept.error());
     begun_.store.change<Done>(
         [upload = state_.upload, kept = *kept](storage::Change& change) {
             return storage::complete_upload(change, upload, kept);
         },
-        [self = shared_from_this(), forget, naming = kept->naming,
+        [self = shared_from_this(), naming = kept->naming,
          then = std::move(then)](Result<Done> const& completed) {
             if (completed)
-                static_cast<void>(self->begun_.files.disk.give(forget)); // else it is swept
+                self->forget();
             then(completed);
         },
         state_.upload);

@@ -35,6 +35,9 @@ private:
     void finish(Answered const& done);
     void note(Noted then);
     void complete(Noted then);
+    void keep(Noted then);
+    void refuse(protocol::Error why, Noted then);
+    void forget();
     void answer(protocol::Result<protocol::Done> const& stored, Answered const& done);
 
     Begun const begun_;

@@ -169,6 +169,11 @@ std::string OpenBlob::read(std::int64_t at, std::size_t bytes_max) const
     return read_from(file_.number(), at, bytes_max);
 }
 
+std::string UploadFile::read(std::int64_t at, std::size_t bytes_max) const
+{
+    return read_from(file_.number(), at, bytes_max);
+}
+
 std::int64_t UploadFile::size() const
 {
     return state_of(file_.number()).st_size;

@@ -55,6 +55,10 @@ private:
 class UploadFile {
 public:
     std::int64_t size() const;
+    /// At most so many bytes from `at` on; fewer only at the end.
+    std::string read(std::int64_t at, std::size_t bytes_max) const;
+    /// Its number, for who reads by it; it stays this object's.
+    int descriptor() const { return file_.number(); }
     /// Takes off what is beyond.
     void cut_to(std::int64_t size);
     /// `unavailable` when the disk is full; something of the piece may have been written then.

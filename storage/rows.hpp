@@ -3,7 +3,7 @@
 // What does not fit (a column without a field, a field without a column, NULL where none may be, a word
 // no enum has) is a mistake of ours or a damaged database, and throws DatabaseError.
 
-#include "protocol/values.hpp"
+#include "protocol/version_code.hpp"
 #include "storage/connection.hpp"
 
 #include <boost/describe.hpp>

@@ -49,8 +49,8 @@ Result<Done> complete_upload(Change& change, UploadId upload, KeptBlob const& bl
 /// One's own, complete or not; others' and none: `not_found`. Its file can be forgotten then.
 Result<Done> end_upload(Change& change, Actor const& actor, UploadId upload);
 
-/// For who found that the disk lacks what was noted as received: it ends, unless it has gone on or is
-/// complete by now.
+/// For who found that the disk lacks what was noted as received, or that its content is not to be taken: it
+/// ends, unless it has gone on or is complete by now.
 void end_lost_upload(Change& change, UploadId upload, std::int64_t received);
 
 /// In the transaction that makes something of it and names `sha256` (named_blobs): the upload is used up.

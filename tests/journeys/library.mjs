@@ -393,6 +393,38 @@ async function fileThroughACut(world) {
     sure(file.bytes.equals(buffer), "each byte is as it was");
 }
 
+/** An Office file of 1997 as one with macros begins and goes on, called as if it had none. */
+const withMacros = {
+    name: "harmless.docx",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.concat([
+        Buffer.from("d0cf11e0a1b11ae1", "hex"),
+        Buffer.alloc(4096),
+        Buffer.from("_VBA_PROJECT", "utf16le"),
+    ]),
+};
+
+async function macrosAreNotTaken(world) {
+    const [ana] = having(world, open, "member");
+    const page = await world.signedIn(ana);
+    await page.goto(`${library(world)}/new`);
+    await page.getByLabel("Title", { exact: true }).fill("Without macros");
+    await page.getByLabel("File").setInputFiles(withMacros);
+    await page.getByText(/harmless\.docx is not taken\. It holds macros/).waitFor();
+    sure(
+        (await page.getByRole("button", { name: "Try again" }).count()) === 0,
+        "it can be sent again",
+    );
+    await nothingFound(page, "a file that is not taken");
+    const buffer = Buffer.from("Minutes of the meeting");
+    await page
+        .getByLabel("File")
+        .setInputFiles({ name: "minutes.txt", mimeType: "text/plain", buffer });
+    await page.getByText(/minutes\.txt.* has arrived/).waitFor();
+    await page.getByRole("button", { name: "Put it in as a draft" }).click();
+    await heading(page, "Without macros").waitFor();
+}
+
 async function fileThroughAKill(world) {
     const [ana] = having(world, open, "member");
     const page = await world.signedIn(ana);
@@ -428,6 +460,11 @@ export const libraryJourneys = [
         sentence:
             "a file goes on where it stopped when the line is cut, and comes back byte for byte",
         walk: fileThroughACut,
+    },
+    {
+        sentence:
+            "a file with macros is not taken, whatever it is called, and nothing typed is lost",
+        walk: macrosAreNotTaken,
     },
     {
         sentence: "a file goes on where it stopped when the server is killed",

@@ -34,6 +34,7 @@ private:
     }
     void fill(Instant& value) { value.microseconds = 1'760'000'000'000'000 + next() * 1'000'001; }
     void fill(Day& value) { value.days = 20'000 + next(); }
+    void fill(VersionCode& value) { value.value = static_cast<std::uint64_t>(next()); }
     void fill(Link& value) { value.value = "https://body.example/" + std::to_string(next()); }
     void fill(Mail& value) { value.value = std::to_string(next()) + "@Body.Example"; }
     void fill(Secret& value) { value.value = "sécret " + std::to_string(next()); }

@@ -40,7 +40,7 @@ export function FileField({ id, upload, problem }: Props) {
                         />
                     )}
                     <p class="buttons">
-                        {upload.now.failed !== undefined && (
+                        {upload.now.failed !== undefined && upload.now.refused === undefined && (
                             <Button kind="quiet" onClick={upload.again}>
                                 {text("problem.again")}
                             </Button>
@@ -71,9 +71,10 @@ function Already({ file }: { file: File }) {
 }
 
 /** Read out when it changes: so it says no number that grows. */
-function wordsOf({ file, upload, failed }: Uploading): string {
+function wordsOf({ file, upload, failed, refused }: Uploading): string {
     const said = { name: file.name, size: sizeWords(file.size) };
     if (upload !== undefined) return text("resource.file_there", said);
+    if (refused !== undefined) return text("resource.file_refused", { ...said, why: refused });
     if (failed === undefined) return text("resource.file_sending", said);
     if (failed === 413) return text("resource.file_too_large", said);
     return text("resource.file_stopped", said);

@@ -12,6 +12,8 @@ export interface Uploading {
     readonly upload?: UploadId;
     /** The status of the server's no; 0 when it could not be reached for a while. */
     readonly failed?: number;
+    /** Why the server does not take such a file: trying again would not help. */
+    readonly refused?: string;
 }
 
 export interface Upload {
@@ -40,7 +42,7 @@ export function useUpload(group: GroupId): Upload {
         sending.current = sendFile(file, group, me.peek()?.person ?? "", {
             progress: (sent) => set({ sent }),
             done: (upload) => set({ sent: file.size, upload: upload as UploadId }),
-            failed: (failed) => set({ failed }),
+            failed: (failed, refused) => set({ failed, ...(refused && { refused }) }),
         });
     };
     const forget = () => {
