@@ -9,7 +9,7 @@
 namespace folkmoot::server {
 namespace {
 
-constexpr std::array<std::string_view, 7> views{
+constexpr std::array<std::string_view, 8> views{
     "/", "/home", "/sign-in", "/groups", "/settings", "/search", "/which", "/administration"};
 constexpr std::array<std::string_view, 6> views_of_one{
     "/groups/", "/topics/", "/posts/", "/resources/", "/people/", "/administration/"};

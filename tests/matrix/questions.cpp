@@ -389,6 +389,8 @@ library::ChangeResource changed_resource(ResourceId resource)
     return {fresh_request(), resource, 1, {"Renamed"}, {}, {}, {}, {}, {"en-GB"}, {}, {}};
 }
 
+constexpr auto the_resource = [](Cell const& cell) { return to_string(cell.resource); };
+
 constexpr std::tuple about_the_library{
     ask<library::Resources>([](Cell const& cell) {
         return library::Resources{cell.group, {}, {}, {}, {}};
@@ -400,10 +402,12 @@ constexpr std::tuple about_the_library{
         [](Cell const& cell) {
             return library::WhichVersion{.link =
                                              Link{"https://" + cell.words.inside + ".example/"}};
-        }),
+        },
+        the_resource),
     ask_about<library::WhichVersion>(
         "its code",
-        [](Cell const& cell) { return library::WhichVersion{.code = code_of(cell.version)}; }),
+        [](Cell const& cell) { return library::WhichVersion{.code = code_of(cell.version)}; },
+        the_resource),
     ask<library::MarkSeen>([](Cell const& cell) {
         return library::MarkSeen{cell.group, 2};
     }),
@@ -501,7 +505,6 @@ search::Find finding(std::string const& words, std::vector<search::Kind> kinds,
     return find;
 }
 constexpr auto the_topic = [](Cell const& cell) { return to_string(cell.topic); };
-constexpr auto the_resource = [](Cell const& cell) { return to_string(cell.resource); };
 
 constexpr std::tuple about_searching{
     ask<search::Find>([](Cell const& cell) { return finding(cell.words.inside, {}); }, the_topic),

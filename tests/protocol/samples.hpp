@@ -2,7 +2,7 @@
 // A sample of any shape, made from its description: no two values of one sample are alike, so that
 // fields that change places are seen.
 
-#include "protocol/values.hpp"
+#include "protocol/version_code.hpp"
 
 #include <boost/mp11/algorithm.hpp>
 
@@ -52,6 +52,7 @@ private:
     void fill(Text<Min, Max>& text)
     {
         text.value = std::to_string(next());
+        text.value.resize(std::max(text.value.size(), Min), 'a');
     }
     template <std::size_t Min, std::size_t Max>
     void fill(Lines<Min, Max>& lines)
