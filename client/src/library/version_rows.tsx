@@ -68,7 +68,7 @@ function OneVersion({ version, view, ...rest }: Props & { version: VersionRow })
                 </p>
             ))}
             <OpenVersion version={version} />
-            {version.number !== undefined && (
+            {version.number !== undefined && version.state !== "removed" && (
                 <p class="soft">
                     {text("which.code")} <a href={`/v/${version.code}`}>{version.code}</a>
                 </p>
