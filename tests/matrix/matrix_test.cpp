@@ -65,30 +65,41 @@ private:
     Actor actor_;
 };
 
-/// A store with cells and what stands before it.
-class House {
+/// A network with one cell for each role, block by block. Making it takes long: houses are copies of it.
+class Plan {
 public:
-    House()
+    Plan()
     {
-        auto const hash = passwords_.make_now(everybodys_password);
-        ground_ = store_.change([&](Change& change) { return make_ground(change, hash); });
+        server::Passwords passwords{cheapest()};
+        auto const hash = passwords.make_now(everybodys_password);
+        cells_ = store_.change([&](Change& change) { return cells_on(change, hash); });
+        store_.store().settle_search();
+        store_.end();
+    }
+    FreshStore const& store() const { return store_; }
+    std::vector<Cell> const& cells() const { return cells_; }
+
+private:
+    static std::vector<Cell> cells_on(Change& change, std::string const& hash)
+    {
+        auto const ground = make_ground(change, hash);
+        std::vector<Cell> cells;
+        int number = 0;
+        for (auto const& block : blocks)
+            for (std::size_t role = 0; role < standpoint_names.size(); ++role)
+                cells.push_back(
+                    make_cell(change, ground, static_cast<Standpoint>(role), block, ++number));
+        return cells;
     }
 
-    /// One cell for each role, of the first `count` blocks; block by block.
-    std::vector<Cell> cells(std::size_t count)
-    {
-        auto made = store_.change([&](Change& change) {
-            std::vector<Cell> cells;
-            int number = 0;
-            for (auto const& block : std::span(blocks).first(count))
-                for (std::size_t role = 0; role < standpoint_names.size(); ++role)
-                    cells.push_back(
-                        make_cell(change, ground_, static_cast<Standpoint>(role), block, ++number));
-            return cells;
-        });
-        store_.store().settle_search();
-        return made;
-    }
+    FreshStore store_{{.search = true}};
+    std::vector<Cell> cells_;
+};
+
+/// A store of its own, as planned, and what stands before it.
+class House {
+public:
+    explicit House(Plan const& plan) : store_{plan.store()} {}
 
     std::string ask(Cell const& cell, std::string_view method, std::string const& parameters)
     {
@@ -124,13 +135,12 @@ private:
         return answer;
     }
 
-    FreshStore store_{{.search = true}};
+    FreshStore store_;
     server::Threads threads_{1};
     server::Hub hub_{server::feed_reader(store_.store()), threads_.strand()};
     server::Passwords passwords_{cheapest()};
     server::Throttle throttle_;
     server::Dispatch dispatch_{{store_.store(), hub_, passwords_, throttle_}};
-    Ground ground_;
 };
 
 // --- what an answer says -----------------------------------------------------------------------------
@@ -234,19 +244,19 @@ void walk_line(House& house, std::vector<Cell> const& cells, Question const& que
 std::vector<Asked> walk()
 {
     std::vector<Asked> all;
-    House shared;
-    auto const shared_cells = shared.cells(blocks.size());
+    Plan const plan;
+    House shared{plan};
     for (auto const& [line, words] : lines_of_matrix()) {
         auto const question =
             std::ranges::find_if(questions(), [&](auto const& one) { return one.line() == line; });
         if (question == questions().end())
             continue; // the test of the file says so
         if (!question->changes) {
-            walk_line(shared, shared_cells, *question, words, all);
+            walk_line(shared, plan.cells(), *question, words, all);
             continue;
         }
-        House fresh;
-        walk_line(fresh, fresh.cells(words.size()), *question, words, all);
+        House fresh{plan};
+        walk_line(fresh, plan.cells(), *question, words, all);
     }
     return all;
 }

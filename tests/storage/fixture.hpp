@@ -86,6 +86,13 @@ public:
         options_ = options;
         open();
     }
+    /// A copy of one that has ended. Its randomness is another, so that no id comes twice.
+    explicit FreshStore(FreshStore const& ended)
+        : place{ended.place, folder.path()}, randomness{2}, options_{ended.options_}
+    {
+        options_.place = place.place();
+        open();
+    }
 
     /// Ends the store and opens it again on the same network, as a restart does.
     void restart()

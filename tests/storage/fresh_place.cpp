@@ -53,6 +53,18 @@ public:
         std::lock_guard const lock{mutex_};
         free_.push_back(name);
     }
+    std::string copy(std::string const& of)
+    {
+        std::lock_guard const lock{mutex_};
+        auto name = "network_" + std::to_string(++made_);
+        make(name, of);
+        return name;
+    }
+    void drop(std::string const& name)
+    {
+        std::lock_guard const lock{mutex_};
+        master_.run_script("DROP DATABASE " + name + " WITH (FORCE)");
+    }
     static std::string url(std::string const& name)
     {
         return PostgresCluster::shared().url(name, role);
@@ -100,10 +112,27 @@ FreshPlace::FreshPlace(std::filesystem::path folder)
     }
 }
 
+FreshPlace::FreshPlace(FreshPlace const& of, std::filesystem::path folder) : is_copy_{true}
+{
+    if (on_postgres()) {
+        database_ = databases().copy(of.database_);
+        place_.url = Databases::url(database_);
+    } else {
+        std::filesystem::copy(of.place_.folder, folder, std::filesystem::copy_options::recursive);
+        place_.folder = std::move(folder);
+    }
+}
+
 FreshPlace::~FreshPlace()
 {
     try {
-        if (!database_.empty()) {
+        if (database_.empty()) {
+            return;
+        }
+        // What was deleted stays in the way of whoever is next, and a copy is of much.
+        if (is_copy_) {
+            databases().drop(database_);
+        } else {
             databases().give_back(database_);
         }
     } catch (PostgresFailure const&) {

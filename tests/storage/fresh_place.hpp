@@ -16,6 +16,8 @@ bool on_postgres();
 class FreshPlace {
 public:
     explicit FreshPlace(std::filesystem::path folder);
+    /// The same network once more, while nobody has the first one open.
+    FreshPlace(FreshPlace const& of, std::filesystem::path folder);
     ~FreshPlace();
     FreshPlace(FreshPlace const&) = delete;
     FreshPlace& operator=(FreshPlace const&) = delete;
@@ -25,6 +27,7 @@ public:
 private:
     storage::DatabasePlace place_;
     std::string database_; ///< its name; empty on SQLite
+    bool is_copy_ = false;
 };
 
 } // namespace folkmoot::tests
