@@ -1,4 +1,7 @@
-// Runs every journey in a world of its own, so that none finds what another left.
+// Runs every journey in a world of its own, so that none finds what another left; as many at a time as
+// there are processors, or as ABREAST says.
+import { cpus } from "node:os";
+
 import { Demo } from "../harness/demo.mjs";
 import { Caller } from "../harness/rpc.mjs";
 import { Report, sure } from "../harness/report.mjs";
@@ -81,23 +84,29 @@ const journeys = [...firstRoom, ...(refusing ? streamJourneys : more)].filter(({
     sentence.includes(only),
 );
 
-for (const { sentence, walk } of journeys) {
-    await report.promise(sentence, async () => {
-        const world = await World.make(browser, template);
-        world.groups = groups;
-        try {
-            await walk(world);
-            const complaints = world.complaints();
-            if (complaints.length > 0)
-                throw new Error(`the page complained: ${complaints.join("\n")}`);
-        } catch (problem) {
-            await world.keepPictures(sentence);
-            throw problem;
-        } finally {
-            await world.end();
-        }
-    });
+async function walkIn({ sentence, walk }) {
+    const world = await World.make(browser, template);
+    world.groups = groups;
+    try {
+        await walk(world);
+        const complaints = world.complaints();
+        if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join("\n")}`);
+    } catch (problem) {
+        await world.keepPictures(sentence);
+        throw problem;
+    } finally {
+        await world.end();
+    }
 }
+
+/** Takes the next journey as long as there is one. A journey mostly waits for its pages. */
+async function walkOn() {
+    for (let journey = journeys.shift(); journey; journey = journeys.shift())
+        await report.promise(journey.sentence, () => walkIn(journey));
+}
+
+const abreast = Number(process.env.ABREAST || cpus().length);
+await Promise.all(Array.from({ length: abreast }, walkOn));
 await browser.close();
 if (refusing) {
     await report.promise("all of it went by server-sent events", async () => {
