@@ -363,6 +363,12 @@ async function saved(page, link) {
     return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
+/** A file goes on by itself, perhaps before the page's own line is back: what is done then is refused. */
+async function arrived(page) {
+    await page.getByText(/has arrived/).waitFor({ timeout: 60_000 });
+    await page.locator(".banners .banner").waitFor({ state: "detached" });
+}
+
 async function fileThroughACut(world) {
     const [ana, ben] = having(world, open, "member");
     const page = await world.signedIn(ana);
@@ -380,7 +386,7 @@ async function fileThroughACut(world) {
     await page.getByLabel("Title", { exact: true }).fill("A toolkit as a file");
     sure((await progress.count()) === 1, "it is still on its way when the line is cut");
     world.line.mend();
-    await page.getByText(/has arrived/).waitFor({ timeout: 60_000 });
+    await arrived(page);
     await nothingFound(page, "a file that has arrived");
     await page.getByRole("button", { name: "Put it in as a draft" }).click();
     await heading(page, "A toolkit as a file").waitFor();
@@ -439,7 +445,7 @@ async function fileThroughAKill(world) {
     await world.server.kill();
     world.line.mend();
     await world.serve();
-    await page.getByText(/has arrived/).waitFor({ timeout: 60_000 });
+    await arrived(page);
     await page.getByRole("button", { name: "Add it as a draft" }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     const link = page.getByRole("link", { name: /^Download slides.pptx/ }).first();
