@@ -15,16 +15,6 @@ add_library(folkmoot_fixture STATIC "${CMAKE_SOURCE_DIR}/tests/storage/fresh_pla
 target_link_libraries(folkmoot_fixture PUBLIC folkmoot_storage)
 folkmoot_warnings(folkmoot_fixture)
 
-# With TSan, only the tests that start threads of their own, and what they are made of.
-function(folkmoot_thread_tests sources)
-    if(FOLKMOOT_SANITIZE STREQUAL "thread")
-        set(threads ${${sources}})
-        list(FILTER threads INCLUDE REGEX "/(store|store_folder|writer|sqlite|postgres_connection|postgres_news)_test\\.cpp$")
-        list(FILTER ${sources} EXCLUDE REGEX "_test\\.cpp$")
-        set(${sources} ${${sources}} ${threads} PARENT_SCOPE)
-    endif()
-endfunction()
-
 file(GLOB folders CONFIGURE_DEPENDS LIST_DIRECTORIES true RELATIVE "${CMAKE_SOURCE_DIR}/tests"
     "${CMAKE_SOURCE_DIR}/tests/*")
 foreach(folder IN LISTS folders)
@@ -40,7 +30,14 @@ foreach(folder IN LISTS folders)
     if(sources)
         if(folder STREQUAL "storage")
             list(FILTER sources EXCLUDE REGEX "/(fresh_place|postgres_fixture)\\.cpp$")
-            folkmoot_thread_tests(sources)
+            # With TSan, only the tests that start threads of their own, and what those are made of.
+            if(FOLKMOOT_SANITIZE STREQUAL "thread")
+                set(threads ${sources})
+                list(FILTER threads INCLUDE REGEX
+                    "/(store|store_folder|writer|sqlite|postgres_connection|postgres_news)_test\\.cpp$")
+                list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+                list(APPEND sources ${threads})
+            endif()
         endif()
         if(NOT folder STREQUAL "protocol")
             set(library folkmoot_fixture ${library})
