@@ -6,6 +6,7 @@
 #include "protocol/audit.hpp"
 #include "protocol/authorities.hpp"
 #include "protocol/feeds.hpp"
+#include "protocol/file_texts.hpp"
 #include "protocol/forum.hpp"
 #include "protocol/groups.hpp"
 #include "protocol/here.hpp"
@@ -46,7 +47,7 @@ using Methods = boost::mp11::mp_list<
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
     library::Resources, library::ShowResource, library::WhichVersion, library::MarkSeen,
     library::AddResource, library::ChangeResource, library::AddVersion, library::ReleaseVersion,
-    library::RemoveVersion,                                          //
+    library::RemoveVersion, library::ShowVersionText,                //
     library::Adoptions, library::AdoptVersion, library::EndAdoption, //
     feeds::FollowFeeds, feeds::Entries,                              //
     here::LookWho,                                                   //

@@ -2,6 +2,7 @@
 #include "server/commands.hpp"
 #include "server/config.hpp"
 #include "server/endings.hpp"
+#include "server/file_reader.hpp"
 #include "server/files.hpp"
 #include "server/hub.hpp"
 #include "server/letters.hpp"
@@ -240,6 +241,8 @@ void serve(ServeWanted const& wanted)
     watch(metrics, *store, listen, certificate.get());
     sweep(store, housekeeping, files, outbox_in(wanted));
     endings->keep(store, housekeeping);
+    FileReader const reader{
+        *store, files->blobs, {.log = [](std::string_view line) { spdlog::warn(line); }}};
     MailSender const mails{*store, mail_options(wanted, config, listen.port())};
 
     std::cout << "Listening on " << url_of(config, listen.port()) << std::endl;

@@ -12,6 +12,7 @@
 #include "storage/authorities.hpp"
 #include "storage/endings.hpp"
 #include "storage/feeds.hpp"
+#include "storage/file_texts.hpp"
 #include "storage/forum.hpp"
 #include "storage/groups.hpp"
 #include "storage/home.hpp"
@@ -301,6 +302,9 @@ constexpr std::tuple table{
                                 storage::end_adoption),
 
     route<library::WhichVersion>(everybody, storage::which_version),
+    route<library::ShowVersionText>(
+        permit<&library::ShowVersionText::version>(storage::may_read_version),
+        storage::version_text),
 
     own_way<feeds::FollowFeeds, Asked::by_everybody>(follow_feeds),
     route<feeds::Entries>(permit<&feeds::Entries::feed>(storage::may_read_feed), storage::entries),

@@ -113,6 +113,8 @@ public:
     // --- contents ------------------------------------------------------------------------------------
 
     Result<OpenBlob> open(std::string_view sha256) const;
+    /// Where it is, for a program of its own that reads it; whether it is there or not.
+    std::filesystem::path file_of(std::string_view sha256) const;
 
     /// For who takes contents away; nothing while somebody names one.
     std::optional<Naming> sweeping() const;
@@ -123,7 +125,6 @@ public:
 
 private:
     std::filesystem::path file_of(UploadId upload) const;
-    std::filesystem::path file_of(std::string_view sha256) const;
     Descriptor lock_file() const;
 
     std::filesystem::path folder_;

@@ -2,6 +2,7 @@
 
 #include "storage/adopting.hpp"
 #include "storage/erasure.hpp"
+#include "storage/file_texts.hpp"
 #include "storage/library.hpp"
 #include "storage/library_entries.hpp"
 #include "storage/permission.hpp"
@@ -95,6 +96,10 @@ SELECT DISTINCT r.id AS resource, r.group_id, v.released_by_authority AS authori
  WHERE v.released_by = $1 AND v.note <> '' AND r.author <> $1
 )sql";
 
+constexpr Sql select_content = R"sql(
+SELECT sha256 FROM versions WHERE id = $1 AND sha256 IS NOT NULL
+)sql";
+
 constexpr Sql update_notes = R"sql(
 UPDATE versions SET note = '' WHERE released_by = $1
 )sql";
@@ -181,6 +186,9 @@ Result<void> insert_version(Change& change, Actor const& actor, Speaking const& 
                file ? std::optional{file->sha256} : std::nullopt,
                file ? std::optional{file->name} : std::nullopt,
                file ? std::optional{file->size} : std::nullopt);
+    if (file) {
+        queue_text(change, file->sha256);
+    }
     return {};
 }
 
@@ -259,8 +267,12 @@ Result<people::Revised> remove_version(Change& change, Actor const& actor,
         return may.error();
     }
     note_erasure(change, ErasureKind::version, request.version);
+    auto const content = change.row<std::string>(select_content, request.version);
     change.put(update_removed, request.version, change.now(), actor.person, seat->authority,
                seat->as_guest(), request.why);
+    if (content) {
+        forget_text(change, *content);
+    }
     auto const revision = change.number(update_revision, version->resource);
     write_library_entry(change, actor.person, feeds::EntryKind::version_removed,
                         version->about(request.version, seat->authority));
@@ -273,7 +285,11 @@ bool erase_version(Change& change, VersionId version)
     if (!place || place->removed) {
         return false;
     }
+    auto const content = change.row<std::string>(select_content, version);
     change.put(update_removed, version, change.now(), place->author, place->authority, false, "");
+    if (content) {
+        forget_text(change, *content);
+    }
     change.number(update_revision, place->resource);
     write_library_entry(change, place->author, feeds::EntryKind::version_removed,
                         place->about(version, place->authority));

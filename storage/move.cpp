@@ -55,6 +55,8 @@ constexpr std::array tables{
     MovedTable{"resources", "id", ""},
     MovedTable{"resource_labels", "resource, label", ""},
     MovedTable{"blobs", "sha256", ""},
+    MovedTable{"file_texts", "sha256", ""},
+    MovedTable{"file_text_pieces", "sha256, piece", ""},
     MovedTable{"versions", "id", ""},
     MovedTable{"adoptions", "resource, entry", ""},
     MovedTable{"invitations", "id", ""},

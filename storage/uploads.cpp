@@ -1,6 +1,7 @@
 #include "storage/uploads.hpp"
 
 #include "protocol/unicode.hpp"
+#include "storage/file_texts.hpp"
 #include "storage/permission.hpp"
 
 #include <algorithm>
@@ -217,6 +218,7 @@ std::vector<UploadId> unknown_uploads(Read& read, std::vector<UploadId> const& u
 std::vector<std::string> sweep_blobs(Change& change)
 {
     change.run(unmark_named);
+    forget_unnamed_texts(change);
     Instant const before{change.now().microseconds - unnamed_hours * hour};
     auto gone = change.rows<std::string>(delete_unnamed, before);
     change.run(mark_unnamed, change.now());

@@ -1,0 +1,309 @@
+#include "storage/file_texts.hpp"
+
+#include "protocol/unicode.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace folkmoot::storage {
+
+BOOST_DESCRIBE_STRUCT(TextTaken, (), (sha256, tries))
+
+namespace {
+
+using library::BlockKind;
+using library::TextBlock;
+using library::TextState;
+
+constexpr std::int64_t minute = 60'000'000;
+/// Longer than one file may take.
+constexpr std::int64_t taken_for = 15 * minute;
+constexpr std::array<std::int64_t, text_tries_max - 1> pauses{1 * minute, 60 * minute};
+
+constexpr Sql select_about = R"sql(
+SELECT CASE WHEN v.removed_at IS NOT NULL THEN 'removed'
+            WHEN v.sha256 IS NULL THEN 'link'
+            ELSE COALESCE(t.state, 'waiting') END AS state,
+       COALESCE(v.sha256, '') AS sha256, COALESCE(t.cut, 0) AS cut
+  FROM versions v
+  LEFT JOIN file_texts t ON t.sha256 = v.sha256
+ WHERE v.id = $1
+)sql";
+
+constexpr Sql select_pieces = R"sql(
+SELECT blocks FROM file_text_pieces WHERE sha256 = $1 AND piece >= $2 ORDER BY piece LIMIT 1
+)sql";
+
+constexpr Sql count_later = R"sql(
+SELECT count(*) FROM file_text_pieces WHERE sha256 = $1 AND piece > $2
+)sql";
+
+constexpr Sql insert_waiting = R"sql(
+INSERT INTO file_texts (sha256, state, tries, due_at, cut) VALUES ($1, 'waiting', 0, $2, 0)
+ON CONFLICT (sha256) DO NOTHING
+)sql";
+
+constexpr Sql delete_pieces = R"sql(
+DELETE FROM file_text_pieces
+ WHERE sha256 = $1
+   AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_text_pieces.sha256)
+)sql";
+
+constexpr Sql delete_text = R"sql(
+DELETE FROM file_texts
+ WHERE sha256 = $1 AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_texts.sha256)
+)sql";
+
+constexpr Sql delete_unnamed_pieces = R"sql(
+DELETE FROM file_text_pieces
+ WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_text_pieces.sha256)
+)sql";
+
+constexpr Sql delete_unnamed_texts = R"sql(
+DELETE FROM file_texts
+ WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_texts.sha256)
+)sql";
+
+constexpr Sql count_due = R"sql(
+SELECT count(*) FROM file_texts WHERE due_at <= $1
+)sql";
+
+// Two nodes may choose the same: the second then changes no row, and looks again.
+constexpr Sql update_taken = R"sql(
+UPDATE file_texts SET due_at = $2, tries = tries + 1
+ WHERE sha256 = (SELECT t.sha256 FROM file_texts t
+                  WHERE t.due_at <= $1 ORDER BY t.due_at, t.sha256 LIMIT 1)
+   AND due_at <= $1
+RETURNING sha256, tries
+)sql";
+
+// Only by who took it last.
+constexpr Sql update_settled = R"sql(
+UPDATE file_texts SET state = $3, cut = $4, due_at = NULL
+ WHERE sha256 = $1 AND tries = $2 AND state = 'waiting'
+)sql";
+
+constexpr Sql update_later = R"sql(
+UPDATE file_texts SET due_at = $3 WHERE sha256 = $1 AND tries = $2 AND state = 'waiting'
+)sql";
+
+constexpr Sql update_given_back = R"sql(
+UPDATE file_texts SET due_at = $3, tries = tries - 1
+ WHERE sha256 = $1 AND tries = $2 AND state = 'waiting'
+)sql";
+
+constexpr Sql insert_piece = R"sql(
+INSERT INTO file_text_pieces (sha256, piece, blocks) VALUES ($1, $2, $3)
+)sql";
+
+constexpr Sql update_unconverted = R"sql(
+UPDATE file_texts SET state = 'waiting', tries = 0, due_at = $1 WHERE state = 'no_converter'
+)sql";
+
+struct AboutText {
+    TextState state = TextState::waiting;
+    std::string sha256;
+    bool cut = false;
+};
+BOOST_DESCRIBE_STRUCT(AboutText, (), (state, sha256, cut))
+
+constexpr std::array<char, 3> signs{'h', 'p', 'r'}; // in the order of BlockKind
+
+std::vector<TextBlock> blocks_in(std::string_view lines)
+{
+    std::vector<TextBlock> blocks;
+    while (lines.size() > 2) {
+        auto const end = std::min(lines.find('\n'), lines.size());
+        auto const kind = std::ranges::find(signs, lines.front()) - signs.begin();
+        blocks.push_back(
+            {static_cast<BlockKind>(kind), std::string{lines.substr(2, std::max<std::size_t>(end, 2) - 2)}});
+        lines.remove_prefix(std::min(end + 1, lines.size()));
+    }
+    return blocks;
+}
+
+/// Without control characters (PostgreSQL refuses one of them), broken bytes and runs of spaces.
+std::string in_one_line(TextBlock const& block)
+{
+    constexpr char32_t broken = 0xFFFD;
+    std::string line;
+    bool space = false;
+    for (std::size_t place = 0; place < block.text.size();) {
+        auto const character = next_character(block.text, place);
+        if (character == U'\t' && block.kind == BlockKind::row) {
+            line += '\t';
+            space = false;
+        } else if (is_space(character) || is_control(character)) {
+            space = !line.empty() && line.back() != '\t';
+        } else if (character != broken && !is_disguise(character)) {
+            if (space) {
+                line += ' ';
+            }
+            space = false;
+            append_character(line, character);
+        }
+    }
+    line.resize(line.find_last_not_of('\t') + 1); // empty cells at the end of a row say nothing
+    return line;
+}
+
+/// Where to end a piece of at most `max` bytes: between words if that can be, never within a character.
+std::size_t end_within(std::string_view line, std::size_t max)
+{
+    if (line.size() <= max) {
+        return line.size();
+    }
+    if (auto const space = line.rfind(' ', max); space != line.npos && space > max / 2) {
+        return space;
+    }
+    while ((static_cast<unsigned char>(line[max]) & 0xC0) == 0x80) {
+        --max;
+    }
+    return max;
+}
+
+/// Gathers lines into pieces until there is enough.
+class Pieces {
+public:
+    void add(BlockKind kind, std::string_view line)
+    {
+        while (!line.empty() && !cut_) {
+            auto const end = end_within(line, library::block_bytes_max);
+            add_line(signs[static_cast<std::size_t>(kind)], line.substr(0, end));
+            line.remove_prefix(std::min(line.size(), end + (end < line.size() && line[end] == ' ')));
+        }
+    }
+    bool cut() const { return cut_; }
+    std::vector<std::string> const& all() const { return pieces_; }
+
+private:
+    void add_line(char sign, std::string_view line)
+    {
+        auto const bytes = line.size() + 3;
+        cut_ = bytes_ + bytes > library::text_bytes_max;
+        if (cut_) {
+            return;
+        }
+        bytes_ += bytes;
+        if (pieces_.empty() || pieces_.back().size() + bytes > library::text_piece_bytes_max) {
+            pieces_.emplace_back();
+        }
+        pieces_.back().append({sign, ' '}).append(line).append("\n");
+    }
+
+    std::vector<std::string> pieces_;
+    std::size_t bytes_ = 0;
+    bool cut_ = false;
+};
+
+bool settle(Change& change, TextTaken const& taken, TextState state, bool cut)
+{
+    return change.run(update_settled, taken.sha256, taken.tries, state, cut) != 0;
+}
+
+} // namespace
+
+Result<library::VersionText> version_text(Read& read, Actor const&,
+                                          library::ShowVersionText const& request)
+{
+    auto const about = read.row<AboutText>(select_about, request.version);
+    if (!about) {
+        return not_found();
+    }
+    library::VersionText answer{.state = about->state, .blocks = {}, .next = {}, .cut = about->cut};
+    if (about->state != TextState::ready) {
+        return answer;
+    }
+    auto const piece = request.piece.value_or(0);
+    if (piece < 0) {
+        return not_found();
+    }
+    if (auto const blocks = read.row<std::string>(select_pieces, about->sha256, piece)) {
+        answer.blocks = blocks_in(*blocks);
+    } else if (piece != 0) {
+        return not_found();
+    }
+    if (read.number(count_later, about->sha256, piece) != 0) {
+        answer.next = piece + 1;
+    }
+    return answer;
+}
+
+void queue_text(Change& change, std::string_view sha256)
+{
+    change.put(insert_waiting, sha256, change.now());
+}
+
+void forget_text(Change& change, std::string_view sha256)
+{
+    change.put(delete_pieces, sha256);
+    change.put(delete_text, sha256);
+}
+
+void forget_unnamed_texts(Change& change)
+{
+    change.put(delete_unnamed_pieces);
+    change.put(delete_unnamed_texts);
+}
+
+std::int64_t texts_due(Read& read, Instant now)
+{
+    return read.number(count_due, now);
+}
+
+std::optional<TextTaken> take_text(Change& change)
+{
+    Instant const until{change.now().microseconds + taken_for};
+    while (auto const taken = change.row<TextTaken>(update_taken, change.now(), until)) {
+        if (taken->tries <= text_tries_max) {
+            return taken;
+        }
+        settle(change, *taken, TextState::failed, false);
+    }
+    return std::nullopt;
+}
+
+void keep_text(Change& change, TextTaken const& taken, std::vector<TextBlock> const& blocks)
+{
+    Pieces pieces;
+    for (auto const& block : blocks) {
+        if (auto const line = in_one_line(block); shows_something(line)) {
+            pieces.add(block.kind, line);
+        }
+    }
+    auto const state = pieces.all().empty() ? TextState::no_words : TextState::ready;
+    if (!settle(change, taken, state, pieces.cut())) {
+        return;
+    }
+    for (std::size_t i = 0; i < pieces.all().size(); ++i) {
+        change.put(insert_piece, taken.sha256, static_cast<std::int64_t>(i), pieces.all()[i]);
+    }
+}
+
+void note_unreadable(Change& change, TextTaken const& taken, TextState state)
+{
+    settle(change, taken, state, false);
+}
+
+void text_failed(Change& change, TextTaken const& taken)
+{
+    if (taken.tries >= text_tries_max) {
+        settle(change, taken, TextState::failed, false);
+        return;
+    }
+    auto const pause = pauses[static_cast<std::size_t>(std::max<std::int64_t>(taken.tries, 1) - 1)];
+    change.run(update_later, taken.sha256, taken.tries,
+               Instant{change.now().microseconds + pause});
+}
+
+void give_text_back(Change& change, TextTaken const& taken)
+{
+    change.run(update_given_back, taken.sha256, taken.tries, change.now());
+}
+
+void retry_unconverted(Change& change)
+{
+    change.run(update_unconverted, change.now());
+}
+
+} // namespace folkmoot::storage
