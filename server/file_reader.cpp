@@ -33,6 +33,7 @@ Converter pandoc(char const* from)
             "pandoc",
             {"pandoc", "--sandbox", "-f", from, "-t", "json", confined_file},
             gibibyte,
+            false,
             blocks_of_pandoc};
 }
 
@@ -46,6 +47,7 @@ Converter libreoffice(std::string_view package, std::string_view to, std::string
             package,
             {"sh", "-c", fmt::format(fmt::runtime(convert), to, confined_file, then)},
             4 * gibibyte,
+            true,
             nullptr};
 }
 
@@ -81,6 +83,7 @@ Converter const* converter_of(FileKind kind)
                                "poppler-utils",
                                {"pdftotext", "-enc", "UTF-8", confined_file, "-"},
                                gibibyte,
+                               false,
                                blocks_of_words};
     switch (kind) {
     case FileKind::html:
@@ -135,6 +138,7 @@ void FileReader::run(std::stop_token const& stop)
 void FileReader::begin()
 {
     why_not_ = why_not_confined();
+    why_no_proc_ = why_not_.empty() ? why_not_confined(true) : why_not_;
     tell_what_is_missing();
     static_cast<void>(store_.change_now<Done>([](storage::Change& change) -> Result<Done> {
         storage::retry_unconverted(change);
@@ -148,12 +152,20 @@ void FileReader::tell_what_is_missing() const
         options_.log(why_not_ + ": words are read out of plain text only, and of no other file");
         return;
     }
+    if (!why_no_proc_.empty())
+        options_.log("without a /proc of its own LibreOffice is not run: no words are read out of sheets and "
+                     "slides: " + why_no_proc_);
     for (auto const kind : {FileKind::docx, FileKind::pdf, FileKind::sheets, FileKind::slides})
         if (auto const* converter = options_.converter(kind);
             converter && !has_program(converter->program))
             options_.log(fmt::format("{} is not installed (Debian's package {}): some files stay without "
                                      "their words",
                                      converter->program, converter->package));
+}
+
+bool FileReader::may_run(Converter const& converter) const
+{
+    return (converter.proc ? why_no_proc_ : why_not_).empty() && has_program(converter.program);
 }
 
 /// A look costs no write.
@@ -198,7 +210,7 @@ FileReader::Outcome FileReader::read(storage::TextTaken const& taken,
     if (kind == FileKind::other)
         return {What::unreadable, {}, TextState::no_words, {}};
     auto const* const converter = options_.converter(kind);
-    if (!converter || !why_not_.empty() || !has_program(converter->program))
+    if (!converter || !may_run(*converter))
         return {What::unreadable, {}, TextState::no_converter, {}};
     return convert(taken.sha256, *converter, stop);
 }
@@ -211,6 +223,7 @@ FileReader::Outcome FileReader::convert(std::string const& sha256, Converter con
     program.command = converter.command;
     program.file = std::filesystem::absolute(blobs_.file_of(sha256));
     program.memory_max = converter.memory_max;
+    program.proc = converter.proc;
     program.time_max = options_.time_max;
     auto const ran = run_confined(program, stop);
     switch (ran.how) {

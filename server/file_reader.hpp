@@ -22,6 +22,7 @@ struct Converter {
     std::string_view package; ///< where Debian has it
     std::vector<std::string> command;
     std::int64_t memory_max;
+    bool proc; ///< it needs one
     std::optional<Blocks> (*blocks)(std::string_view output);
 };
 /// Nothing for plain text, and for what none of them reads.
@@ -49,6 +50,7 @@ private:
     void run(std::stop_token const& stop);
     void begin();
     void tell_what_is_missing() const;
+    bool may_run(Converter const& converter) const;
     bool waits() const;
     bool read_one(std::stop_token const& stop);
     Outcome read(storage::TextTaken const& taken, std::stop_token const& stop) const;
@@ -59,7 +61,9 @@ private:
     storage::Store& store_;
     storage::Blobs const& blobs_;
     Options const options_;
-    std::string why_not_; ///< nothing can be confined; empty when it can. Its own thread's
+    // Its own thread's: why nothing can be confined, or nothing that needs a /proc; empty when it can.
+    std::string why_not_;
+    std::string why_no_proc_;
     std::mutex mutex_;
     std::condition_variable_any wakes_;
     std::jthread thread_;

@@ -67,9 +67,11 @@ std::vector<std::string> arguments(Confined const& program)
         all.insert(all.end(), {"--ro-bind-try", what, what});
     all.insert(all.end(), {"--dev", "/dev", "--size", std::to_string(program.disk_max),
                            "--tmpfs", "/tmp"});
+    if (program.proc)
+        all.insert(all.end(), {"--proc", "/proc"});
     if (!program.file.empty())
         all.insert(all.end(), {"--ro-bind", program.file.string(), confined_file});
-    all.insert(all.end(), {"--remount-ro", "/", "--chdir", "/tmp", "--clearenv", "--setenv", "PATH",
+    all.insert(all.end(), {"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv", "--setenv", "PATH",
                            "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LANG", "C.UTF-8", "--",
                            "prlimit", "--as=" + std::to_string(program.memory_max),
                            "--cpu=" + std::to_string(program.time_max.count()),
@@ -198,13 +200,14 @@ Ran run_confined(Confined const& program, std::stop_token const& stop)
     return ran;
 }
 
-std::string why_not_confined()
+std::string why_not_confined(bool proc)
 {
     if (!has_program("bwrap"))
         return "bubblewrap is not installed";
     Confined nothing;
     nothing.command = {"true"};
     nothing.time_max = std::chrono::seconds{10};
+    nothing.proc = proc;
     auto const ran = run_confined(nothing);
     if (ran.good())
         return {};

@@ -23,6 +23,8 @@ struct Confined {
     std::int64_t memory_max = 1LL << 30;      ///< bytes of addresses of one process
     std::int64_t disk_max = 256LL << 20;      ///< bytes of its folder, which is in memory
     std::size_t output_max = 16ULL << 20;     ///< bytes
+    /// Whether it sees a /proc with its own processes. A service that hides parts of /proc cannot give it.
+    bool proc = false;
 };
 
 struct Ran {
@@ -45,8 +47,8 @@ struct Ran {
 /// Throws std::system_error when the machine has no pipe or no process left.
 Ran run_confined(Confined const& program, std::stop_token const& stop = {});
 
-/// Why nothing can be confined on this machine, as a sentence for the operator; empty when it can.
-std::string why_not_confined();
+/// Why nothing, or nothing with a /proc, can be confined on this machine, for the operator; empty when it can.
+std::string why_not_confined(bool proc = false);
 
 /// Whether Debian's folder of programs has it.
 bool has_program(std::string_view name);

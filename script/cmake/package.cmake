@@ -19,7 +19,9 @@ work together. One program with an embedded database, or PostgreSQL.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS adduser)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "postgresql, nginx | caddy")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "bubblewrap, pandoc, poppler-utils")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS
+    "libreoffice-calc-nogui, libreoffice-impress-nogui, postgresql, nginx | caddy")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA

@@ -427,6 +427,14 @@ void put_upload(Connection& to, int number)
          {"size", std::int64_t{9}},
          {"at", moment(number)},
          {"unnamed_at", maybe(number, moment(number + 1))}});
+    put(to, "file_texts",
+        {{"sha256", hash},
+         {"state", complete ? Value{"ready"} : Value{"waiting"}},
+         {"tries", std::int64_t{number}},
+         {"due_at", complete ? Value{} : Value{moment(number)}},
+         {"cut", std::int64_t{number % 2}}});
+    put(to, "file_text_pieces",
+        {{"sha256", hash}, {"piece", std::int64_t{number}}, {"blocks", words(number)}});
     put(to, "uploads",
         {{"id", id(other, 9900 + number)},
          {"person", id(person, number % people)},
