@@ -13,6 +13,7 @@ export { MembersPage } from "./groups/members_page.tsx";
 export { NewGroupPage } from "./groups/new_group_page.tsx";
 export { GroupSettingsPage } from "./groups/settings_page.tsx";
 export { MembersListPage, PeopleListPage } from "./invitations/list_pages.tsx";
+export { ChangesPage } from "./library/changes_page.tsx";
 export { LibraryPage } from "./library/library_page.tsx";
 export { NewResourcePage } from "./library/new_resource_page.tsx";
 export { ResourcePage } from "./library/resource_page.tsx";

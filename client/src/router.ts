@@ -19,6 +19,8 @@ export type Place =
     | { view: "library"; group: GroupId }
     | { view: "new_resource"; group: GroupId }
     | { view: "resource"; resource: ResourceId }
+    /** Which two versions is in the query: library/changes_page.tsx. */
+    | { view: "changes"; resource: ResourceId }
     | { view: "members"; group: GroupId }
     | { view: "members_list"; group: GroupId }
     | { view: "desk"; group: GroupId }
@@ -67,6 +69,10 @@ const table: readonly [RegExp, (found: string, hash: string) => Place][] = [
     [
         new RegExp(`^/resources/${id}$`),
         (resource) => ({ view: "resource", resource: resource as ResourceId }),
+    ],
+    [
+        new RegExp(`^/resources/${id}/changes$`),
+        (resource) => ({ view: "changes", resource: resource as ResourceId }),
     ],
     [
         new RegExp(`^/groups/${id}/members$`),
@@ -142,6 +148,8 @@ export function pathOf(place: Place): string {
             return `/groups/${place.group}/library/new`;
         case "resource":
             return `/resources/${place.resource}`;
+        case "changes":
+            return `/resources/${place.resource}/changes`;
         case "members":
             return `/groups/${place.group}/members`;
         case "members_list":

@@ -54,6 +54,7 @@ const views: { [V in ViewName]: View<V> } = {
     library: later<"library">((loaded) => loaded.LibraryPage),
     new_resource: later<"new_resource">((loaded) => loaded.NewResourcePage),
     resource: later<"resource">((loaded) => loaded.ResourcePage),
+    changes: later<"changes">((loaded) => loaded.ChangesPage),
     members: later<"members">((loaded) => loaded.MembersPage),
     members_list: later<"members_list">((loaded) => loaded.MembersListPage),
     desk: later<"desk">((loaded) => loaded.DeskPage),

@@ -20,6 +20,7 @@ test("every path leads to its view, and every view back to its path", () => {
         `/groups/${id}/library`,
         `/groups/${id}/library/new`,
         `/resources/${id}`,
+        `/resources/${id}/changes`,
         `/groups/${id}/members`,
         `/groups/${id}/members/list`,
         `/groups/${id}/desk`,

@@ -18,7 +18,7 @@ import type { ResourceId, ResourceRow, ResourceView } from "./shapes.ts";
 import { useAdoptions, type Adoptions } from "./use_adoptions.ts";
 import { useResource } from "./use_resource.ts";
 import { AddVersion } from "./version_dialogs.tsx";
-import { historyOf, OpenVersion, VersionRows } from "./version_rows.tsx";
+import { Changes, historyOf, OpenVersion, VersionRows } from "./version_rows.tsx";
 import { currentOf } from "./versions.ts";
 import { WhoUsesIt } from "./who_uses_it.tsx";
 
@@ -109,6 +109,7 @@ function Current({ view }: { view: ResourceView }) {
                     {current.note !== "" && <p class="version-said">{current.note}</p>}
                     <p class="soft">{historyOf(current).at(-1)}</p>
                     <OpenVersion version={current} />
+                    <Changes version={current} view={view} />
                 </>
             )}
         </Sheet>

@@ -7,6 +7,8 @@ export type {
     LibraryResourceList as ResourceList,
     LibraryResourcePage as ResourceView,
     LibraryResourceRow as ResourceRow,
+    LibraryTextBlock as TextBlock,
+    LibraryTextState as TextState,
     LibraryVersionRow as VersionRow,
     ResourceId,
     VersionId,

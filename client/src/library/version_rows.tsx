@@ -4,6 +4,7 @@ import { bylineText } from "../pieces/byline.tsx";
 import { Button } from "../pieces/button.tsx";
 import { Row, Rows } from "../pieces/row.tsx";
 import { Tag, type TagKind } from "../pieces/tag.tsx";
+import { pathOf } from "../router.ts";
 import type { Byline, GroupPage, Me } from "../shapes.ts";
 import { zone } from "../state.ts";
 import { text } from "../texts.ts";
@@ -15,7 +16,7 @@ import { sizeWords } from "./file_size.ts";
 import type { ResourceView, VersionRow } from "./shapes.ts";
 import type { Adoptions } from "./use_adoptions.ts";
 import { ReleaseVersion, RemoveVersion } from "./version_dialogs.tsx";
-import { baseOf, besideIt, hostOf, releasedSince, supersededBy } from "./versions.ts";
+import { baseOf, besideIt, comparedWith, hostOf, releasedSince, supersededBy } from "./versions.ts";
 
 interface Props {
     view: ResourceView;
@@ -73,6 +74,7 @@ function OneVersion({ version, view, ...rest }: Props & { version: VersionRow })
                     {text("which.code")} <a href={`/v/${version.code}`}>{version.code}</a>
                 </p>
             )}
+            <Changes version={version} view={view} />
             <Actions version={version} view={view} {...rest} />
         </Row>
     );
@@ -131,6 +133,20 @@ export function OpenVersion({ version: { version, link, file } }: { version: Ver
         <p class="resource-link">
             <a href={link} rel="noopener noreferrer">
                 {text("resource.open", { host: hostOf(link) })}
+            </a>
+        </p>
+    );
+}
+
+/** Files are compared; a link says what changed in its author's words only. */
+export function Changes({ version, view }: { version: VersionRow; view: ResourceView }) {
+    const before = comparedWith(version, view.versions);
+    if (!version.file || !before?.file) return null;
+    const path = pathOf({ view: "changes", resource: version.resource });
+    return (
+        <p class="resource-link">
+            <a href={`${path}?from=${before.version}&to=${version.version}`}>
+                {text("changes.since", { version: nameOf(before) })}
             </a>
         </p>
     );

@@ -1,5 +1,5 @@
 // What is told of a version beside what its row says: pure.
-import type { VersionRow } from "./shapes.ts";
+import type { VersionId, VersionRow } from "./shapes.ts";
 
 type Versions = readonly VersionRow[];
 
@@ -68,4 +68,37 @@ export function hostOf(link: string): string {
 export function isLink(link: string): boolean {
     if (link.length > 2000 || /[\s"<>\\^`{|}]/.test(link)) return false;
     return /^https?:\/\/(?![:/?#])[^/?#@]+([/?#]|$)/.test(link);
+}
+
+/** What a version is compared with first: the one it was made from, or else the release before it. */
+export function comparedWith(version: VersionRow, versions: Versions): VersionRow | undefined {
+    if (version.state === "removed") return undefined;
+    const base = baseOf(version, versions);
+    if (base && base.state !== "removed") return base;
+    const before = versions.filter(
+        ({ state, number }) =>
+            state !== "removed" &&
+            number !== undefined &&
+            (version.number === undefined || number < version.number),
+    );
+    return before.reduce<VersionRow | undefined>(
+        (best, one) => (best && best.number! > one.number! ? best : one),
+        undefined,
+    );
+}
+
+interface Pair {
+    readonly from: VersionId | undefined;
+    readonly to: VersionId | undefined;
+}
+
+/** The two that an address names, where they stand; else the current one, and what came before it. */
+export function chosenPair(versions: Versions, from?: string, to?: string): Pair {
+    const standing = versions.filter(({ state }) => state !== "removed");
+    const named = (id?: string) => standing.find(({ version }) => version === id);
+    if (standing.length < 2) return { from: undefined, to: undefined };
+    const after = named(to) ?? currentOf(standing) ?? standing[0]!;
+    const other = standing.find(({ version }) => version !== after.version);
+    const before = named(from) ?? comparedWith(after, versions) ?? other!;
+    return { from: before.version, to: after.version };
 }

@@ -1600,6 +1600,7 @@ export interface LibraryAdoptions {
     /** Which */
     resource: ResourceId;
 }
+export type LibraryBlockKind = "heading" | "paragraph" | "row";
 
 export interface LibraryChangeResource {
     /** Made by the client */
@@ -1785,6 +1786,23 @@ export interface LibraryShowResource {
     resource: ResourceId;
 }
 
+export interface LibraryShowVersionText {
+    /** Which */
+    version: VersionId;
+    /** Absent for the first */
+    piece?: number;
+}
+
+export interface LibraryTextBlock {
+    /** What it is in the file; a row is one of a table or a sheet */
+    kind: LibraryBlockKind;
+    /** Its words, in one line; a tab between the cells of a row */
+    text: string;
+}
+
+export type LibraryTextState =
+    "ready" | "waiting" | "link" | "no_words" | "no_converter" | "failed" | "removed";
+
 export interface LibraryVersionAdded {
     /** The new version, a draft */
     version: VersionId;
@@ -1847,6 +1865,17 @@ export interface LibraryWhichVersion {
     link?: string;
     /** what is printed on it: one of the three */
     code?: VersionCode;
+}
+
+export interface LibraryVersionText {
+    /** Ready; waiting to be read out; a link; a kind of file that holds no words, or that no program here can read; one that could not be read out; or removed */
+    state: LibraryTextState;
+    /** Its words, in order; none unless ready */
+    blocks: readonly LibraryTextBlock[];
+    /** The piece to ask for next; absent when this is the last */
+    next?: number;
+    /** Whether the file holds more words than are kept */
+    cut: boolean;
 }
 
 export interface PeopleAffiliation {
@@ -2719,6 +2748,12 @@ export interface Methods {
         params: LibraryEndAdoption;
         result: Done;
         effect: "change";
+    };
+    /** The words of a version that is a file, piece by piece */
+    "library.version_text": {
+        params: LibraryShowVersionText;
+        result: LibraryVersionText;
+        effect: "read";
     };
     /** Hear new entries of these feeds on this connection, beside those followed already */
     "feeds.follow": {
