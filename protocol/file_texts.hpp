@@ -33,8 +33,9 @@ struct VersionText {
     bool cut = false;
 };
 FOLKMOOT_SHAPE(VersionText,
-               (state, "Ready; waiting to be read out; a link; a kind of file that holds no words, or "
-                       "that no program here can read; one that could not be read out; or removed"),
+               (state,
+                "Ready; waiting to be read out; a link; a kind of file that holds no words, or "
+                "that no program here can read; one that could not be read out; or removed"),
                (blocks, "Its words, in order; none unless ready"),
                (next, "The piece to ask for next; absent when this is the last"),
                (cut, "Whether the file holds more words than are kept"))

@@ -69,8 +69,9 @@ std::optional<char> separator_of(std::vector<std::string_view> const& lines)
     constexpr std::size_t enough = 3;
     for (char const sign : {'\t', ';', ','}) {
         auto const columns = std::ranges::count(lines.front(), sign);
-        if (lines.size() >= enough && columns > 0 &&
-            std::ranges::all_of(lines, [&](auto line) { return std::ranges::count(line, sign) == columns; }))
+        if (lines.size() >= enough && columns > 0 && std::ranges::all_of(lines, [&](auto line) {
+                return std::ranges::count(line, sign) == columns;
+            }))
             return sign;
     }
     return {};
@@ -91,7 +92,8 @@ void add_paragraph(Blocks& blocks, std::vector<std::string_view> const& lines)
     bool alone = true;
     for (auto const line : lines) {
         if (is_heading(line)) {
-            blocks.push_back({BlockKind::heading, std::string{trimmed(line.substr(line.find(' ')))}});
+            blocks.push_back(
+                {BlockKind::heading, std::string{trimmed(line.substr(line.find(' ')))}});
             alone = true;
         } else if (alone || begins_item(line)) {
             blocks.push_back({BlockKind::paragraph, std::string{line}});
@@ -311,7 +313,8 @@ Blocks blocks_of_text(std::string_view text)
     if (text.starts_with(byte_order_mark))
         text.remove_prefix(byte_order_mark.size());
     auto whole = is_utf8(text) ? std::string{text} : utf8_of_western(text);
-    std::ranges::replace(whole, '\f', '\n'); // a page ends a line: now an empty line is between them
+    std::ranges::replace(whole, '\f',
+                         '\n'); // a page ends a line: now an empty line is between them
     Blocks blocks;
     std::vector<std::string_view> paragraph;
     for (auto const line : lines_of(whole)) {

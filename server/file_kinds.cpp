@@ -53,8 +53,8 @@ bool is_html(std::string_view begin)
         return static_cast<char>(sign >= 'A' && sign <= 'Z' ? sign + ('a' - 'A') : sign);
     });
     auto const start = words.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-    return start != words.npos &&
-           (words.compare(start, 14, "<!doctype html") == 0 || words.compare(start, 5, "<html") == 0);
+    return start != words.npos && (words.compare(start, 14, "<!doctype html") == 0 ||
+                                   words.compare(start, 5, "<html") == 0);
 }
 
 } // namespace

@@ -6,16 +6,16 @@
 namespace folkmoot::server {
 
 enum class FileKind {
-    text,        ///< plain, Markdown, CSV
+    text, ///< plain, Markdown, CSV
     html,
     rtf,
     docx,
     odt,
-    sheets,      ///< xlsx, ods
-    slides,      ///< pptx, odp
+    sheets, ///< xlsx, ods
+    slides, ///< pptx, odp
     pdf,
-    old_office,  ///< doc, xls, ppt, and what is encrypted
-    other,       ///< pictures, archives, programs: no words that we know of
+    old_office, ///< doc, xls, ppt, and what is encrypted
+    other,      ///< pictures, archives, programs: no words that we know of
 };
 
 /// Reads the first and the last MiB at most. Throws as OpenBlob::read does.

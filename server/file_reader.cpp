@@ -29,12 +29,8 @@ std::optional<Blocks> blocks_of_csv(std::string_view output)
 
 Converter pandoc(char const* from)
 {
-    return {"pandoc",
-            "pandoc",
-            {"pandoc", "--sandbox", "-f", from, "-t", "json", confined_file},
-            gibibyte,
-            false,
-            blocks_of_pandoc};
+    return {"pandoc", "pandoc", {"pandoc", "--sandbox", "-f", from, "-t", "json", confined_file},
+            gibibyte, false,    blocks_of_pandoc};
 }
 
 /// LibreOffice writes files; a shell, confined as well, says what is in them. It counts addresses generously.
@@ -79,12 +75,9 @@ Converter const* converter_of(FileKind kind)
     static Converter const odt = pandoc("odt");
     static Converter const calc = sheets();
     static Converter const impress = slides();
-    static Converter const pdf{"pdftotext",
-                               "poppler-utils",
-                               {"pdftotext", "-enc", "UTF-8", confined_file, "-"},
-                               gibibyte,
-                               false,
-                               blocks_of_words};
+    static Converter const pdf{
+        "pdftotext", "poppler-utils", {"pdftotext", "-enc", "UTF-8", confined_file, "-"},
+        gibibyte,    false,           blocks_of_words};
     switch (kind) {
     case FileKind::html:
         return &html;
@@ -153,14 +146,17 @@ void FileReader::tell_what_is_missing() const
         return;
     }
     if (!why_no_proc_.empty())
-        options_.log("without a /proc of its own LibreOffice is not run: no words are read out of sheets and "
-                     "slides: " + why_no_proc_);
+        options_.log(
+            "without a /proc of its own LibreOffice is not run: no words are read out of sheets and "
+            "slides: " +
+            why_no_proc_);
     for (auto const kind : {FileKind::docx, FileKind::pdf, FileKind::sheets, FileKind::slides})
         if (auto const* converter = options_.converter(kind);
             converter && !has_program(converter->program))
-            options_.log(fmt::format("{} is not installed (Debian's package {}): some files stay without "
-                                     "their words",
-                                     converter->program, converter->package));
+            options_.log(
+                fmt::format("{} is not installed (Debian's package {}): some files stay without "
+                            "their words",
+                            converter->program, converter->package));
 }
 
 bool FileReader::may_run(Converter const& converter) const
@@ -240,7 +236,8 @@ FileReader::Outcome FileReader::convert(std::string const& sha256, Converter con
     }
     auto blocks = ran.good() ? converter.blocks(ran.output) : std::nullopt;
     if (!blocks)
-        return {What::failed, {}, {}, fmt::format("{} ended with {}", converter.program, ran.status)};
+        return {
+            What::failed, {}, {}, fmt::format("{} ended with {}", converter.program, ran.status)};
     return {What::read, *std::move(blocks), {}, {}};
 }
 

@@ -57,26 +57,49 @@ private:
 /// What bwrap is told: what there is to see, then the limits, then the program.
 std::vector<std::string> arguments(Confined const& program)
 {
-    std::vector<std::string> all{
-        confiner,   "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
-        "--ro-bind", "/usr",         "/usr"};
+    std::vector<std::string> all{confiner,        "--unshare-all", "--die-with-parent",
+                                 "--new-session", "--cap-drop",    "ALL",
+                                 "--ro-bind",     "/usr",          "/usr"};
     for (auto const* folder : {"bin", "lib", "lib64"})
-        all.insert(all.end(), {"--symlink", std::string{"usr/"} + folder, std::string{"/"} + folder});
-    for (auto const* what : {"/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/libreoffice",
-                             "/var/cache/fontconfig"})
+        all.insert(all.end(),
+                   {"--symlink", std::string{"usr/"} + folder, std::string{"/"} + folder});
+    for (auto const* what : {"/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache",
+                             "/etc/libreoffice", "/var/cache/fontconfig"})
         all.insert(all.end(), {"--ro-bind-try", what, what});
-    all.insert(all.end(), {"--dev", "/dev", "--size", std::to_string(program.disk_max),
-                           "--tmpfs", "/tmp"});
+    all.insert(all.end(),
+               {"--dev", "/dev", "--size", std::to_string(program.disk_max), "--tmpfs", "/tmp"});
     if (program.proc)
         all.insert(all.end(), {"--proc", "/proc"});
     if (!program.file.empty())
         all.insert(all.end(), {"--ro-bind", program.file.string(), confined_file});
-    all.insert(all.end(), {"--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--clearenv", "--setenv", "PATH",
-                           "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "LANG", "C.UTF-8", "--",
-                           "prlimit", "--as=" + std::to_string(program.memory_max),
+    all.insert(all.end(), {"--remount-ro",
+                           "/dev",
+                           "--remount-ro",
+                           "/",
+                           "--chdir",
+                           "/tmp",
+                           "--clearenv",
+                           "--setenv",
+                           "PATH",
+                           "/usr/bin",
+                           "--setenv",
+                           "HOME",
+                           "/tmp",
+                           "--setenv",
+                           "LANG",
+                           "C.UTF-8",
+                           "--",
+                           "prlimit",
+                           "--as=" + std::to_string(program.memory_max),
                            "--cpu=" + std::to_string(program.time_max.count()),
-                           "--fsize=" + std::to_string(program.disk_max), "--core=0", "--nofile=256",
-                           "--nproc=256", "--", "nice", "-n", "19"});
+                           "--fsize=" + std::to_string(program.disk_max),
+                           "--core=0",
+                           "--nofile=256",
+                           "--nproc=256",
+                           "--",
+                           "nice",
+                           "-n",
+                           "19"});
     all.insert(all.end(), program.command.begin(), program.command.end());
     return all;
 }
@@ -104,8 +127,8 @@ public:
         sigfillset(&all);
         posix_spawnattr_setsigmask(&how, &none);
         posix_spawnattr_setsigdefault(&how, &all);
-        posix_spawnattr_setflags(
-            &how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
+                                           POSIX_SPAWN_SETSIGDEF);
         problem_ = ::posix_spawn(&id_, confiner, &files, &how, pointers.data(), nothing.data());
         posix_spawn_file_actions_destroy(&files);
         posix_spawnattr_destroy(&how);
@@ -167,8 +190,10 @@ Ran::How listen(Pipe& output, Pipe& trouble, Confined const& program, std::stop_
         if (stop.stop_requested())
             return Ran::How::stopped;
         // a negative one is passed over
-        std::array<pollfd, 2> wanted{pollfd{output.out(), POLLIN, 0}, pollfd{trouble.out(), POLLIN, 0}};
-        ::poll(wanted.data(), wanted.size(), static_cast<int>(std::min<std::int64_t>(left, looked_at_every)));
+        std::array<pollfd, 2> wanted{pollfd{output.out(), POLLIN, 0},
+                                     pollfd{trouble.out(), POLLIN, 0}};
+        ::poll(wanted.data(), wanted.size(),
+               static_cast<int>(std::min<std::int64_t>(left, looked_at_every)));
         if (wanted[0].revents != 0 && !take(output, ran.output, program.output_max))
             return Ran::How::too_much;
         if (wanted[1].revents != 0)

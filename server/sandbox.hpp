@@ -20,9 +20,9 @@ struct Confined {
     std::vector<std::string> command; ///< found in /usr/bin; no shell reads it
     std::filesystem::path file;       ///< shown as confined_file, to be read only
     std::chrono::seconds time_max{60};
-    std::int64_t memory_max = 1LL << 30;      ///< bytes of addresses of one process
-    std::int64_t disk_max = 256LL << 20;      ///< bytes of its folder, which is in memory
-    std::size_t output_max = 16ULL << 20;     ///< bytes
+    std::int64_t memory_max = 1LL << 30;  ///< bytes of addresses of one process
+    std::int64_t disk_max = 256LL << 20;  ///< bytes of its folder, which is in memory
+    std::size_t output_max = 16ULL << 20; ///< bytes
     /// Whether it sees a /proc with its own processes. A service that hides parts of /proc cannot give it.
     bool proc = false;
 };
@@ -36,8 +36,8 @@ struct Ran {
         not_run,  ///< bwrap could not be started
     };
     How how = How::ended;
-    int status = 0; ///< 128 and more: a signal, as shells say it
-    std::string output; ///< what it said on its standard output
+    int status = 0;      ///< 128 and more: a signal, as shells say it
+    std::string output;  ///< what it said on its standard output
     std::string trouble; ///< the first 500 bytes of what it said beside that
 
     bool good() const { return how == How::ended && status == 0; }

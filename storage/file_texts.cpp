@@ -115,8 +115,8 @@ std::vector<TextBlock> blocks_in(std::string_view lines)
     while (lines.size() > 2) {
         auto const end = std::min(lines.find('\n'), lines.size());
         auto const kind = std::ranges::find(signs, lines.front()) - signs.begin();
-        blocks.push_back(
-            {static_cast<BlockKind>(kind), std::string{lines.substr(2, std::max<std::size_t>(end, 2) - 2)}});
+        blocks.push_back({static_cast<BlockKind>(kind),
+                          std::string{lines.substr(2, std::max<std::size_t>(end, 2) - 2)}});
         lines.remove_prefix(std::min(end + 1, lines.size()));
     }
     return blocks;
@@ -170,7 +170,8 @@ public:
         while (!line.empty() && !cut_) {
             auto const end = end_within(line, library::block_bytes_max);
             add_line(signs[static_cast<std::size_t>(kind)], line.substr(0, end));
-            line.remove_prefix(std::min(line.size(), end + (end < line.size() && line[end] == ' ')));
+            line.remove_prefix(
+                std::min(line.size(), end + (end < line.size() && line[end] == ' ')));
         }
     }
     bool cut() const { return cut_; }
@@ -292,8 +293,7 @@ void text_failed(Change& change, TextTaken const& taken)
         return;
     }
     auto const pause = pauses[static_cast<std::size_t>(std::max<std::int64_t>(taken.tries, 1) - 1)];
-    change.run(update_later, taken.sha256, taken.tries,
-               Instant{change.now().microseconds + pause});
+    change.run(update_later, taken.sha256, taken.tries, Instant{change.now().microseconds + pause});
 }
 
 void give_text_back(Change& change, TextTaken const& taken)

@@ -36,7 +36,8 @@ std::optional<TextTaken> take_text(Change& change);
 // What became of it. Nothing happens when it was taken again meanwhile, or forgotten.
 
 /// Blocks without words are left out, long ones become several, and what is beyond text_bytes_max goes.
-void keep_text(Change& change, TextTaken const& taken, std::vector<library::TextBlock> const& blocks);
+void keep_text(Change& change, TextTaken const& taken,
+               std::vector<library::TextBlock> const& blocks);
 /// `no_words` or `no_converter`.
 void note_unreadable(Change& change, TextTaken const& taken, library::TextState state);
 /// Tried again after a minute, then after an hour, then never.

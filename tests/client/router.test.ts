@@ -40,7 +40,7 @@ test("every path leads to its view, and every view back to its path", () => {
         `/administration/authorities/${id}`,
     ];
     const views = new Set(paths.map((path) => at(path).view));
-    assert.equal(views.size, 26);
+    assert.equal(views.size, 27);
     for (const path of paths) assert.equal(pathOf(at(path)), path);
 });
 

@@ -9,6 +9,7 @@ import { Server } from "../harness/server.mjs";
 import { administratorJourneys } from "./administering.mjs";
 import { erasingJourneys } from "./erasing.mjs";
 import { facilitatorJourneys } from "./facilitating.mjs";
+import { comparingJourneys } from "./comparing.mjs";
 import { findingJourneys } from "./finding.mjs";
 import { invitationJourneys } from "./invitations.mjs";
 import { foundingJourneys } from "./founding.mjs";
@@ -68,6 +69,7 @@ const more = [
     ...libraryJourneys,
     ...adoptingJourneys,
     ...whichJourneys,
+    ...comparingJourneys,
     ...listingJourneys,
     ...foundingJourneys,
     ...settingsJourneys,

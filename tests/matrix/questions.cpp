@@ -463,8 +463,9 @@ constexpr std::tuple about_the_library{
     ask<library::EndAdoption>([](Cell const& cell) {
         return library::EndAdoption{fresh_request(), cell.used, {}, {"For nobody"}};
     }),
-    ask<library::ShowVersionText>(
-        [](Cell const& cell) { return library::ShowVersionText{cell.version, {}}; }),
+    ask<library::ShowVersionText>([](Cell const& cell) {
+        return library::ShowVersionText{cell.version, {}};
+    }),
 };
 
 feeds::FollowFeeds following(FeedId feed)

@@ -68,8 +68,10 @@ TEST_CASE("paragraphs of plain text stand apart by empty lines and pages, lines 
 
 TEST_CASE("headings and items of lists in plain text stand by themselves")
 {
-    CHECK(shown(blocks_of_text("# Title\nWords\n## More\n- one\n  goes on\n* two\n12. three\n3 is no item")) ==
-          Shown{"h Title", "p Words", "h More", "p - one goes on", "p * two", "p 12. three 3 is no item"});
+    CHECK(shown(blocks_of_text(
+              "# Title\nWords\n## More\n- one\n  goes on\n* two\n12. three\n3 is no item")) ==
+          Shown{"h Title", "p Words", "h More", "p - one goes on", "p * two",
+                "p 12. three 3 is no item"});
     CHECK(shown(blocks_of_text("#hashtag")) == Shown{"p #hashtag"});
 }
 
@@ -82,36 +84,39 @@ TEST_CASE("lines with the same number of separators are rows")
 TEST_CASE("old Western letters are read as such, and a mark of byte order is not shown")
 {
     CHECK(shown(blocks_of_text("caf\xE9 \xFC")) == Shown{"p café ü"});
-    CHECK(shown(blocks_of_text("\xEF\xBB\xBF" "Words")) == Shown{"p Words"});
+    CHECK(shown(blocks_of_text("\xEF\xBB\xBF"
+                               "Words")) == Shown{"p Words"});
 }
 
 TEST_CASE("pandoc's paragraphs, headings, lists, notes and quotations become blocks in order")
 {
     auto const text = document(
         R"({"t":"Header","c":[1,["",[],[]],[{"t":"Str","c":"Plan"},{"t":"Space"},{"t":"Strong","c":[{"t":"Str","c":"B"}]}]]},)" +
-        para("One") +
-        R"(,{"t":"BulletList","c":[[{"t":"Plain","c":[{"t":"Str","c":"item"}]}],[)" + para("next") +
-        R"(]]},{"t":"OrderedList","c":[[1,{"t":"Decimal"},{"t":"Period"}],[[)" + para("first") +
+        para("One") + R"(,{"t":"BulletList","c":[[{"t":"Plain","c":[{"t":"Str","c":"item"}]}],[)" +
+        para("next") + R"(]]},{"t":"OrderedList","c":[[1,{"t":"Decimal"},{"t":"Period"}],[[)" +
+        para("first") +
         R"(]]]},{"t":"Para","c":[{"t":"Link","c":[["",[],[]],[{"t":"Str","c":"here"}],["https://a.example",""]]},)"
-        R"({"t":"Note","c":[)" + para("aside") +
+        R"({"t":"Note","c":[)" +
+        para("aside") +
         R"(]},{"t":"SoftBreak"},{"t":"Quoted","c":[{"t":"DoubleQuote"},[{"t":"Str","c":"q"}]]},)"
         R"({"t":"RawInline","c":["html","<b>"]}]},)"
-        R"({"t":"DefinitionList","c":[[[{"t":"Str","c":"term"}],[[)" + para("meaning") +
+        R"({"t":"DefinitionList","c":[[[{"t":"Str","c":"term"}],[[)" +
+        para("meaning") +
         R"(]]]]},{"t":"CodeBlock","c":[["",[],[]],"x\ny"]},{"t":"RawBlock","c":["html","<script>"]},)"
         R"({"t":"LineBlock","c":[[{"t":"Str","c":"verse"}]]},{"t":"HorizontalRule"})");
-    CHECK(shown(blocks_of_pandoc(text).value()) ==
-          Shown{"h Plan B", "p One", "p item", "p next", "p first", "p here [aside] “q”", "p term",
-                "p meaning", "p x", "p y", "p verse"});
+    CHECK(shown(blocks_of_pandoc(text).value()) == Shown{"h Plan B", "p One", "p item", "p next",
+                                                         "p first", "p here [aside] “q”", "p term",
+                                                         "p meaning", "p x", "p y", "p verse"});
 }
 
 TEST_CASE("pandoc's tables become rows, with all that is in a cell in one line")
 {
     auto const row = [](std::string const& cells) { return R"([["",[],[]],[)" + cells + "]]"; };
-    auto const table = R"({"t":"Table","c":[["",[],[]],[null,[)" + para("Caption") +
-                       R"(]],[],[["",[],[]],[)" + row(cell(para("Name")) + "," + cell(para("Days"))) +
-                       R"(]],[[["",[],[]],0,[],[)" +
-                       row(cell(para("Ana") + "," + para("Lee")) + "," + cell("")) +
-                       R"(]]],[["",[],[]],[)" + row(cell(para("Sum"))) + "]]]}";
+    auto const table =
+        R"({"t":"Table","c":[["",[],[]],[null,[)" + para("Caption") + R"(]],[],[["",[],[]],[)" +
+        row(cell(para("Name")) + "," + cell(para("Days"))) + R"(]],[[["",[],[]],0,[],[)" +
+        row(cell(para("Ana") + "," + para("Lee")) + "," + cell("")) + R"(]]],[["",[],[]],[)" +
+        row(cell(para("Sum"))) + "]]]}";
     CHECK(shown(blocks_of_pandoc(document(table)).value()) ==
           Shown{"p Caption", "r Name|Days", "r Ana Lee|", "r Sum"});
 }
@@ -147,8 +152,10 @@ TEST_CASE("a list in a list in a list, without end, does not end us")
 
 TEST_CASE("sheets become rows, with quotations and line breaks in cells as CSV has them")
 {
-    CHECK(shown(blocks_of_sheets("\fJune\na,\"two, words\"\n1,\"he said \"\"no\"\"\"\n,\"line\nbreak\"\n\fJuly\nx")) ==
-          Shown{"h June", "r a|two, words", "r 1|he said \"no\"", "r |line\nbreak", "h July", "r x"});
+    CHECK(
+        shown(blocks_of_sheets(
+            "\fJune\na,\"two, words\"\n1,\"he said \"\"no\"\"\"\n,\"line\nbreak\"\n\fJuly\nx")) ==
+        Shown{"h June", "r a|two, words", "r 1|he said \"no\"", "r |line\nbreak", "h July", "r x"});
     CHECK(shown(blocks_of_sheets("a,\"never closed\nb")) == Shown{"r a|never closed\nb"});
     CHECK(blocks_of_sheets("").empty());
 }
@@ -159,7 +166,8 @@ TEST_CASE("what kind of file it is, is told by its bytes")
     CHECK(kind_of_bytes(zip + "mimetypeapplication/vnd.oasis.opendocument.text") == FileKind::odt);
     CHECK(kind_of_bytes(zip + "mimetypeapplication/vnd.oasis.opendocument.spreadsheet") ==
           FileKind::sheets);
-    CHECK(kind_of_bytes(zip + "mimetypeapplication/vnd.oasis.opendocument.graphics") == FileKind::other);
+    CHECK(kind_of_bytes(zip + "mimetypeapplication/vnd.oasis.opendocument.graphics") ==
+          FileKind::other);
     CHECK(kind_of_bytes(zip + "[Content_Types].xml word/document.xml") == FileKind::docx);
     CHECK(kind_of_bytes(zip + "[Content_Types].xml ppt/presentation.xml") == FileKind::slides);
     CHECK(kind_of_bytes(zip + "word/document.xml") == FileKind::other);

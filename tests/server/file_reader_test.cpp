@@ -32,14 +32,13 @@ struct Scene {
     World world;
     Somebody lead = world.person("Lead", world.northmere);
     GroupId group = world.group(lead, groups::Kind::open);
-    ResourceId resource =
-        lead.asks(may_write_in_group, group, add_resource,
-                  {.group = group,
-                   .title = {"Toolkit"},
-                   .language = {"en-GB"},
-                   .link = Link{"https://northmere.example/1"}})
-            .value()
-            .resource;
+    ResourceId resource = lead.asks(may_write_in_group, group, add_resource,
+                                    {.group = group,
+                                     .title = {"Toolkit"},
+                                     .language = {"en-GB"},
+                                     .link = Link{"https://northmere.example/1"}})
+                              .value()
+                              .resource;
     Blobs blobs{world.store.folder.path() / "files"};
     std::mutex mutex;
     std::string logged; // under mutex
@@ -82,7 +81,8 @@ struct Scene {
     library::VersionText read_out(VersionId version)
     {
         auto const until = std::chrono::steady_clock::now() + 60s;
-        while (text(version).state == TextState::waiting && std::chrono::steady_clock::now() < until) {
+        while (text(version).state == TextState::waiting &&
+               std::chrono::steady_clock::now() < until) {
             std::this_thread::sleep_for(5ms);
         }
         return text(version);
@@ -217,9 +217,11 @@ TEST_CASE_FIXTURE(Scene, "sheets and slides are read out where LibreOffice is, a
     }
 }
 
-TEST_CASE_FIXTURE(Scene, "a converter that is not there is told to the operator once, and the file says so")
+TEST_CASE_FIXTURE(
+    Scene, "a converter that is not there is told to the operator once, and the file says so")
 {
-    auto const none = Converter{"no-such-converter", "no-package", {"x"}, 1LL << 30, false, as_text};
+    auto const none =
+        Converter{"no-such-converter", "no-package", {"x"}, 1LL << 30, false, as_text};
     auto with = options();
     with.converter = [&](FileKind) { return &none; };
     auto const file = version("%PDF-1.7 words");
@@ -244,12 +246,15 @@ TEST_CASE_FIXTURE(Scene, "a converter that is not there is told to the operator 
     }
 }
 
-TEST_CASE_FIXTURE(Scene, "a converter that hangs, fails, says too much or nonsense is tried again, and the next file is read")
+TEST_CASE_FIXTURE(
+    Scene,
+    "a converter that hangs, fails, says too much or nonsense is tried again, and the next file is read")
 {
     if (!confines()) {
         return;
     }
-    auto const bad = script("case $(tail -c 1 /in) in 1) sleep 1000;; 2) exit 4;; 3) yes;; *) cat /in | tail -c 4;; esac");
+    auto const bad = script(
+        "case $(tail -c 1 /in) in 1) sleep 1000;; 2) exit 4;; 3) yes;; *) cat /in | tail -c 4;; esac");
     auto with = options();
     with.converter = [&](FileKind) { return &bad; };
     with.time_max = 3s;

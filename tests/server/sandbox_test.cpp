@@ -58,7 +58,8 @@ TEST_CASE("a confined program sees its file and Debian's programs, and nothing o
     if (!confines()) {
         return;
     }
-    CHECK(Shell{"ls / | grep -v var | tr '\\n' ' '"}.run().output == "bin dev etc in lib lib64 tmp usr ");
+    CHECK(Shell{"ls / | grep -v var | tr '\\n' ' '"}.run().output ==
+          "bin dev etc in lib lib64 tmp usr ");
     CHECK(Shell{"env | sed s/=.*// | sort | tr '\\n' ' '"}.run().output == "HOME LANG PATH PWD ");
     CHECK(Shell{"ls /home /root /proc /etc/passwd /etc/folkmoot 2>/dev/null"}.run().output.empty());
     CHECK(Shell{"cat /in; cat"}.run().output == "given"); // and is told nothing
@@ -86,7 +87,8 @@ TEST_CASE("a confined program has no network")
     if (!confines()) {
         return;
     }
-    Shell const reaches{"bash -c 'echo > /dev/tcp/127.0.0.1/5432' 2>&1; bash -c 'echo > /dev/tcp/192.0.2.1/80' 2>&1"};
+    Shell const reaches{
+        "bash -c 'echo > /dev/tcp/127.0.0.1/5432' 2>&1; bash -c 'echo > /dev/tcp/192.0.2.1/80' 2>&1"};
     auto const said = reaches.run().output;
     CHECK(said.find("refused") != said.npos);
     CHECK(said.find("unreachable") != said.npos);
@@ -97,8 +99,9 @@ TEST_CASE("a program that takes too long is ended, with all that it began")
     if (!confines()) {
         return;
     }
-    for (auto const* script : {"while :; do :; done", "sleep 1000 & sleep 1000",
-                               "trap '' TERM INT HUP; sleep 1000; sleep 1000", "setsid sleep 1000"}) {
+    for (auto const* script :
+         {"while :; do :; done", "sleep 1000 & sleep 1000",
+          "trap '' TERM INT HUP; sleep 1000; sleep 1000", "setsid sleep 1000"}) {
         Shell shell{script};
         shell.program.time_max = 1s;
         auto const begun = std::chrono::steady_clock::now();
@@ -118,7 +121,9 @@ TEST_CASE("a program that says too much is ended, and what it said first is kept
     auto const ran = shell.run();
     CHECK(ran.how == Ran::How::too_much);
     CHECK(ran.output.size() == 1'000'000);
-    CHECK(Shell{"yes >&2 | head -c 9000000 >&2; yes | head -c 5000000 >&2; echo done"}.run().trouble.size() <= 500);
+    CHECK(Shell{"yes >&2 | head -c 9000000 >&2; yes | head -c 5000000 >&2; echo done"}
+              .run()
+              .trouble.size() <= 500);
 }
 
 TEST_CASE("a program that wants more memory or room than there is fails by itself")
@@ -131,7 +136,8 @@ TEST_CASE("a program that wants more memory or room than there is fails by itsel
     CHECK_FALSE(memory.run().good());
     memory.program.memory_max = 2'000'000'000;
     CHECK(memory.run().output == "500000000");
-    Shell room{"head -c 5000000 /dev/zero > /tmp/a && head -c 5000000 /dev/zero > /tmp/b && echo room"};
+    Shell room{
+        "head -c 5000000 /dev/zero > /tmp/a && head -c 5000000 /dev/zero > /tmp/b && echo room"};
     CHECK(room.run().output == "room\n");
     room.program.disk_max = 8'000'000;
     CHECK(room.run().output.empty());

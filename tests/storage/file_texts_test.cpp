@@ -25,14 +25,13 @@ struct WithTexts {
     GroupId group = world.group(lead, groups::Kind::by_invitation);
     Somebody ana = world.member(group, "Ana", world.easthaven);
     Somebody outsider = world.person("Outsider", world.easthaven);
-    ResourceId resource =
-        ana.asks(may_write_in_group, group, add_resource,
-                 {.group = group,
-                  .title = {"Toolkit"},
-                  .language = {"en-GB"},
-                  .link = Link{"https://northmere.example/1"}})
-            .value()
-            .resource;
+    ResourceId resource = ana.asks(may_write_in_group, group, add_resource,
+                                   {.group = group,
+                                    .title = {"Toolkit"},
+                                    .language = {"en-GB"},
+                                    .link = Link{"https://northmere.example/1"}})
+                              .value()
+                              .resource;
     std::string const content = std::string(64, 'a');
     std::string const other = std::string(64, 'b');
 
@@ -118,7 +117,9 @@ TEST_CASE_FIXTURE(WithTexts, "a content is due once, whoever's version it is, an
     CHECK(asks(ana, third).value().blocks == kept);
 }
 
-TEST_CASE_FIXTURE(WithTexts, "words are for who may read the group; a link and a removed version say what they are")
+TEST_CASE_FIXTURE(
+    WithTexts,
+    "words are for who may read the group; a link and a removed version say what they are")
 {
     auto const file = version(content);
     CHECK(refusal(asks(outsider, file)) == ErrorName::not_found);
@@ -132,7 +133,8 @@ TEST_CASE_FIXTURE(WithTexts, "words are for who may read the group; a link and a
     CHECK(state(file) == TextState::removed);
 }
 
-TEST_CASE_FIXTURE(WithTexts, "who took a content and is silent loses it: it is due again, and theirs is not kept")
+TEST_CASE_FIXTURE(
+    WithTexts, "who took a content and is silent loses it: it is due again, and theirs is not kept")
 {
     auto const file = version(content);
     auto const silent = takes().value();
@@ -145,7 +147,8 @@ TEST_CASE_FIXTURE(WithTexts, "who took a content and is silent loses it: it is d
     CHECK(asks(ana, file).value().blocks.at(0).text == "In time");
 }
 
-TEST_CASE_FIXTURE(WithTexts, "a content that ends the program three times is given up, and stays a file")
+TEST_CASE_FIXTURE(WithTexts,
+                  "a content that ends the program three times is given up, and stays a file")
 {
     auto const file = version(content);
     for (int i = 0; i < 3; ++i) {
@@ -158,7 +161,8 @@ TEST_CASE_FIXTURE(WithTexts, "a content that ends the program three times is giv
     CHECK(state(file) == TextState::failed);
 }
 
-TEST_CASE_FIXTURE(WithTexts, "a content that cannot be read is tried after a minute, after an hour, and given up")
+TEST_CASE_FIXTURE(
+    WithTexts, "a content that cannot be read is tried after a minute, after an hour, and given up")
 {
     auto const file = version(content);
     fails(takes().value());
@@ -184,7 +188,8 @@ TEST_CASE_FIXTURE(WithTexts, "what was given back is due at once, and no try is 
     CHECK(takes().value().tries == 1);
 }
 
-TEST_CASE_FIXTURE(WithTexts, "what no program was there for is due again when it may be there; a picture is not")
+TEST_CASE_FIXTURE(
+    WithTexts, "what no program was there for is due again when it may be there; a picture is not")
 {
     auto const converted = version(content);
     auto const picture = version(other);
@@ -201,7 +206,9 @@ TEST_CASE_FIXTURE(WithTexts, "what no program was there for is due again when it
     CHECK_FALSE(takes().has_value());
 }
 
-TEST_CASE_FIXTURE(WithTexts, "a long text is told in pieces, long paragraphs as several, and beyond 2 MiB it is cut")
+TEST_CASE_FIXTURE(
+    WithTexts,
+    "a long text is told in pieces, long paragraphs as several, and beyond 2 MiB it is cut")
 {
     auto const file = version(content);
     std::string paragraph;
@@ -230,7 +237,8 @@ TEST_CASE_FIXTURE(WithTexts, "a long text is told in pieces, long paragraphs as 
     CHECK(refusal(asks(ana, file, -1)) == ErrorName::not_found);
 }
 
-TEST_CASE_FIXTURE(WithTexts, "words go with the last version that has the content, and with its writer's")
+TEST_CASE_FIXTURE(WithTexts,
+                  "words go with the last version that has the content, and with its writer's")
 {
     auto const first = version(content);
     auto const second = version(content);
@@ -258,7 +266,8 @@ TEST_CASE_FIXTURE(WithTexts, "a content that is swept takes its words with it")
         queue_text(change, content);
         return begun.upload;
     });
-    world.store.change([&](Change& change) { return end_upload(change, ana.actor, upload); }).value();
+    world.store.change([&](Change& change) { return end_upload(change, ana.actor, upload); })
+        .value();
     auto const sweep = [&] {
         return world.store.change([](Change& change) { return sweep_blobs(change); });
     };

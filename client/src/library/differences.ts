@@ -15,7 +15,7 @@ export interface Difference {
 }
 
 /** Of the whole; then what was not matched yet counts as removed and added. */
-const timeMaxMs = 5_000;
+const timeMaxMs = 2_000;
 const wordsTimeMaxMs = 500;
 /** Blocks share this part of their words, or they are not one that changed. */
 const alikeMin = 0.5;
