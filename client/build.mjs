@@ -13,6 +13,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const client = dirname(fileURLToPath(import.meta.url));
 const output = resolve(process.argv[2] ?? join(client, "../build/client"));
 const depfile = process.argv[3];
+const catalogue = join(client, "texts.json");
 
 const contentTypes = {
     ".css": "text/css; charset=utf-8",
@@ -37,17 +38,30 @@ function filesIn(folder, below = "") {
 }
 
 // The texts of pages and mails that the server writes (sections "page…" and "mail…") stay out of the
-// client; server/embed/texts.mjs takes those.
-const clientsTexts = {
-    name: "texts",
-    setup(build) {
-        build.onLoad({ filter: /[\\/]client[\\/]texts\.json$/ }, ({ path }) => {
-            const sections = Object.entries(JSON.parse(readFileSync(path, "utf8")));
-            const kept = sections.filter(([name]) => !/^(page|mail)(_|$)/.test(name));
-            return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
-        });
-    },
-};
+// client; server/embed/texts.mjs takes those. The sections that no module of the first page names are in
+// "texts.json?later", which comes with more.tsx.
+function clientsTexts(modulesOfFirstPage) {
+    const words = modulesOfFirstPage.map((path) => readFileSync(join(client, path), "utf8")).join();
+    const isFirst = (section) => new RegExp(`["'\`]${section}\\.`).test(words);
+    const sectionsThat = (wanted) => {
+        const sections = Object.entries(JSON.parse(readFileSync(catalogue, "utf8")));
+        const ours = sections.filter(([name]) => !/^(page|mail)(_|$)/.test(name));
+        const kept = ours.filter(([name]) => wanted(name));
+        return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
+    };
+    return {
+        name: "texts",
+        setup(build) {
+            build.onResolve({ filter: /texts\.json\?later$/ }, () => ({
+                path: catalogue,
+                suffix: "?later",
+            }));
+            build.onLoad({ filter: /[\\/]client[\\/]texts\.json$/ }, ({ suffix }) =>
+                sectionsThat((name) => isFirst(name) === (suffix !== "?later")),
+            );
+        },
+    };
+}
 
 // A package that is loaded late brings what the bundler adds for its kind of modules: bundled by itself,
 // that stays with it. Otherwise it would be a file of its own that the first page has to load too.
@@ -93,19 +107,10 @@ const workers = {
     },
 };
 
-// Runs the bundler; answers what it read and the logical names of its entry points.
-async function bundle() {
-    const entries = ["src/main.tsx", "src/style.css"].filter((path) =>
-        existsSync(join(client, path)),
-    );
-    if (!existsSync(join(client, "src/main.tsx"))) return { inputs: [], names: {} };
-    if (!existsSync(join(client, "node_modules/esbuild"))) {
-        throw new Error("The client's packages are not installed. Run script/setup.");
-    }
-    const esbuild = await import("esbuild");
-    const { metafile } = await esbuild.build({
+function optionsOf(entryPoints, modulesOfFirstPage) {
+    return {
         absWorkingDir: client,
-        entryPoints: entries,
+        entryPoints,
         outdir: output,
         entryNames: "assets/[name]-[hash]",
         chunkNames: "assets/[name]-[hash]",
@@ -120,17 +125,45 @@ async function bundle() {
         jsx: "automatic",
         jsxImportSource: "preact",
         loader: { ".svg": "file", ".woff2": "file" },
-        plugins: [clientsTexts, latePackages, workers],
+        plugins: [clientsTexts(modulesOfFirstPage), latePackages, workers],
         metafile: true,
         logLevel: "warning",
-    });
+    };
+}
+
+// Our modules that the page has to load before it shows anything.
+async function modulesOfFirstPage(esbuild, entry) {
+    const { metafile } = await esbuild.build({ ...optionsOf([entry], []), write: false });
+    const found = new Set();
+    const visit = (path) => {
+        if (found.has(path) || !path.startsWith("src/")) return;
+        found.add(path);
+        for (const { path: next, kind } of metafile.inputs[path]?.imports ?? [])
+            if (kind === "import-statement") visit(next);
+    };
+    visit(entry);
+    return [...found];
+}
+
+// Runs the bundler; answers what it read and the logical names of its entry points.
+async function bundle() {
+    const main = "src/main.tsx";
+    const entries = [main, "src/style.css"].filter((path) => existsSync(join(client, path)));
+    if (!entries.includes(main)) return { inputs: [], names: {} };
+    if (!existsSync(join(client, "node_modules/esbuild"))) {
+        throw new Error("The client's packages are not installed. Run script/setup.");
+    }
+    const esbuild = await import("esbuild");
+    const first = await modulesOfFirstPage(esbuild, main);
+    const { metafile } = await esbuild.build(optionsOf(entries, first));
     const names = {};
     for (const [file, { entryPoint }] of Object.entries(metafile.outputs)) {
         if (!entryPoint || !entries.includes(entryPoint)) continue;
         const name = entryPoint.replace(/^src\//, "").replace(/\.tsx$/, ".js");
         names[name] = "/" + relative(output, join(client, file));
     }
-    return { inputs: Object.keys(metafile.inputs), names };
+    const inputs = Object.keys(metafile.inputs).map((path) => path.replace(/\?later$/, ""));
+    return { inputs, names };
 }
 
 // Writes file.gz and file.br when they save something; answers which there are.

@@ -1,5 +1,7 @@
 // The views that are not on the first page one sees, in one piece that is loaded when one of them is
 // needed, and what few browsers need. One piece, not many: each file costs a request, and together they are small.
+import "./more_texts.ts";
+
 export { AdministrationPage } from "./administration/administration_page.tsx";
 export { AuditPage } from "./administration/audit_page.tsx";
 export { AuthorityPage } from "./administration/authority_page.tsx";
