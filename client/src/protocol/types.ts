@@ -1600,6 +1600,7 @@ export interface LibraryAdoptions {
     /** Which */
     resource: ResourceId;
 }
+
 export type LibraryBlockKind = "heading" | "paragraph" | "row";
 
 export interface LibraryChangeResource {
@@ -1858,15 +1859,6 @@ export interface LibraryVersionRow {
 
 export type LibraryVersionState = "draft" | "current" | "superseded" | "removed";
 
-export interface LibraryWhichVersion {
-    /** Of all the file's bytes, in hexadecimal, or (64 to 64 characters) */
-    sha256?: string;
-    /** where it is, or (10 to 2000 characters) */
-    link?: string;
-    /** what is printed on it: one of the three */
-    code?: VersionCode;
-}
-
 export interface LibraryVersionText {
     /** Ready; waiting to be read out; a link; a kind of file that holds no words, or that no program here can read; one that could not be read out; or removed */
     state: LibraryTextState;
@@ -1876,6 +1868,15 @@ export interface LibraryVersionText {
     next?: number;
     /** Whether the file holds more words than are kept */
     cut: boolean;
+}
+
+export interface LibraryWhichVersion {
+    /** Of all the file's bytes, in hexadecimal, or (64 to 64 characters) */
+    sha256?: string;
+    /** where it is, or (10 to 2000 characters) */
+    link?: string;
+    /** what is printed on it: one of the three */
+    code?: VersionCode;
 }
 
 export interface PeopleAffiliation {
@@ -2731,6 +2732,12 @@ export interface Methods {
         result: PeopleRevised;
         effect: "change";
     };
+    /** The words of a version that is a file, piece by piece */
+    "library.version_text": {
+        params: LibraryShowVersionText;
+        result: LibraryVersionText;
+        effect: "read";
+    };
     /** Who uses a resource, and which version of it */
     "library.adoptions": {
         params: LibraryAdoptions;
@@ -2748,12 +2755,6 @@ export interface Methods {
         params: LibraryEndAdoption;
         result: Done;
         effect: "change";
-    };
-    /** The words of a version that is a file, piece by piece */
-    "library.version_text": {
-        params: LibraryShowVersionText;
-        result: LibraryVersionText;
-        effect: "read";
     };
     /** Hear new entries of these feeds on this connection, beside those followed already */
     "feeds.follow": {
