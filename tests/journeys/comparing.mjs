@@ -78,6 +78,7 @@ async function wordsThatChanged(world, kind) {
     await changes.locator("ins", { hasText: "21" }).waitFor();
     await reader.getByRole("heading", { name: "2 parts changed" }).waitFor();
     await nothingFound(reader, `what changed, ${kind}`);
+    await world.picture(reader, `what changed, ${kind}`, { size: sizes.narrow });
     sure(!(await scrollsSideways(reader)), "no sideways scroll at 320 px");
 
     await tabTo(reader, reader.getByRole("checkbox", { name: "Side by side" }));
@@ -85,6 +86,7 @@ async function wordsThatChanged(world, kind) {
     const cells = reader.getByRole("row", { name: /identification/ }).getByRole("cell");
     sure(!/identification/.test(await cells.nth(1).innerText()), "the new side has no old word");
     await nothingFound(reader, `side by side, ${kind}`);
+    await world.picture(reader, `side by side, ${kind}`, { size: sizes.narrow });
     sure(!(await scrollsSideways(reader)), "no sideways scroll side by side");
     await reader.getByLabel("To", { exact: true }).selectOption({ label: "Version 1" });
     await reader.getByText(/You chose the same version twice/).waitFor();
@@ -104,6 +106,7 @@ async function nothingToCompare(world) {
     await link(page).first().click();
     await page.getByText(/this kind of file holds no words to compare/).waitFor();
     await nothingFound(page, "a picture");
+    await world.picture(page, "nothing to compare");
 }
 
 export const comparingJourneys = [
