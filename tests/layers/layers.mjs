@@ -88,7 +88,8 @@ export const rules = [
         example: { path: "storage/sqlite/x.cpp", lines: ["PQfinish(connection);"] },
     },
     {
-        promise: "the JSON library is included in protocol's json.cpp, and where a converter's own JSON is read",
+        promise:
+            "the JSON library is included in protocol's json.cpp, and where a converter's own JSON is read",
         broken: never("", /#include\s*<nlohmann/, /^(protocol\/json|server\/file_blocks)\.cpp$/),
         example: { path: "server/x.cpp", lines: ["#include <nlohmann/json.hpp>"] },
     },
