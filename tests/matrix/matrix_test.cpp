@@ -135,8 +135,8 @@ private:
         return answer;
     }
 
-    FreshStore store_;
     server::Threads threads_{1};
+    FreshStore store_;
     server::Hub hub_{server::feed_reader(store_.store()), threads_.strand()};
     server::Passwords passwords_{cheapest()};
     server::Throttle throttle_;

@@ -30,7 +30,12 @@ inline Result<VersionFile> test_file_of(Read& read, Actor const& actor, VersionI
     return found->second;
 }
 
-struct FilesScene : Doors {
+/// Before the store, as main has them (server/listen.hpp): its writer may still be letting go of an answer.
+struct NetworkThreads {
+    server::Threads threads{2};
+};
+
+struct FilesScene : NetworkThreads, Doors {
     using Headers = std::vector<std::pair<std::string, std::string>>;
     using Answer = server::Bytes::Answer;
 
@@ -55,7 +60,6 @@ struct FilesScene : Doors {
                        .port = 8080,
                        .files = &files,
                        .file_of = test_file_of}};
-    server::Threads threads{2};
     server::Listen listen;
 
     std::string host() const { return "localhost:" + std::to_string(listen.port()); }
