@@ -265,7 +265,7 @@ TEST_CASE("an address of a proxy of ours has as many as all have")
 
 TEST_CASE("draining finishes the request under way, says so to the door, and takes nobody new")
 {
-    NetworkScene scene;
+    NetworkScene scene({}, 1); // all were told to end when one has ended
     Bytes idle(scene.port());
     idle.send(get("/before"));
     CHECK(idle.answer().content == "GET /before ");

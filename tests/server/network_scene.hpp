@@ -441,15 +441,15 @@ private:
 
 /// Everything between the bytes and the door.
 struct NetworkScene {
-    explicit NetworkScene(NetworkLimits limits = {})
-        : listen(threads, door, hub, "127.0.0.1", 0, limits)
+    explicit NetworkScene(NetworkLimits limits = {}, std::size_t thread_count = 2)
+        : threads(thread_count), listen(threads, door, hub, "127.0.0.1", 0, limits)
     {
         library->at_once = true;
     }
 
     std::uint16_t port() const { return listen.port(); }
 
-    Threads threads{2};
+    Threads threads;
     std::shared_ptr<Library> library = std::make_shared<Library>();
     TestDoor door;
     Hub hub{std::make_unique<LibraryReader>(library), threads.strand()};
