@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { root } from "../harness/program.mjs";
 import { Report, sure } from "../harness/report.mjs";
 import * as fan from "./fan.mjs";
+import * as files from "./files.mjs";
 import * as growth from "./growth.mjs";
 import * as idle from "./idle.mjs";
 import { startPostgres } from "./network.mjs";
@@ -17,7 +18,7 @@ import * as room from "./room.mjs";
 // In the order of docs/bench.md. Each has a title, words, and measure(how), which gives the head and the
 // rows of its table. `how`: cluster() gives the PostgreSQL to use; each figure is the median of `times`
 // and measured for `seconds` after `warming`; `small`: whether it works at all is what is asked.
-const lines = { posts, fan, growth, room, idle };
+const lines = { posts, fan, growth, room, idle, files };
 
 const page = join(root, "docs/bench.md");
 const introduction = `# How quick it is

@@ -78,7 +78,8 @@ export async function freePort() {
     return port;
 }
 
-async function listening(child, port, more) {
+/** What listens there now, with its end; throws with what it said if it does not. */
+export async function listening(child, port, more) {
     let said = "";
     for (const stream of [child.stdout, child.stderr]) {
         stream.on("data", (bytes) => (said += bytes));
