@@ -18,7 +18,8 @@ using storage::VersionFile;
 namespace {
 
 constexpr std::string_view path_start = "/files/";
-constexpr std::size_t piece_bytes = 128 * 1024;
+/// Smaller ones go to the disk's thread and back so often that it is felt (script/bench files).
+constexpr std::size_t piece_bytes = 512 * 1024;
 constexpr int partial_content = 206;
 constexpr int not_modified = 304;
 constexpr int nothing_there = 416;

@@ -36,6 +36,9 @@ constexpr std::size_t linger_bytes_max = 4 * 1024 * 1024;
 /// A body that is handed on comes in pieces of this size; each has body_timeout.
 constexpr std::size_t piece_bytes = 64 * 1024;
 
+/// So much of what is sent in pieces has write_timeout.
+constexpr std::size_t timed_bytes = 64 * 1024;
+
 using HeadParser = http::request_parser<http::empty_body>;
 using Parser = http::request_parser<http::string_body>;
 using PieceParser = http::request_parser<http::buffer_body>;
@@ -188,6 +191,7 @@ private:
     Task<Admitted> admit(BeastRequest request);
     Task<bool> refuse(Error error);
     Task<bool> write(HttpAnswer answer, bool head_only, bool keep);
+    Task<Error> write_piece(std::string_view piece);
     Task<Error> write_pieces(std::shared_ptr<BodyInPieces> pieces);
     Task<> read_away();
 
@@ -526,7 +530,20 @@ Task<bool> HttpConnection::write(HttpAnswer answer, bool head_only, bool keep)
     co_return kept && !error;
 }
 
-/// Each has write_timeout, however many there are.
+/// As much as a slow line takes in write_timeout, each time anew.
+Task<Error> HttpConnection::write_piece(std::string_view piece)
+{
+    Error broke;
+    while (!piece.empty() && !broke) {
+        auto const part = piece.substr(0, timed_bytes);
+        stream_.expires_after(limits().write_timeout);
+        auto [error, count] = co_await asio::async_write(stream_, asio::buffer(part), as_result);
+        broke = error;
+        piece.remove_prefix(count);
+    }
+    co_return broke;
+}
+
 Task<Error> HttpConnection::write_pieces(std::shared_ptr<BodyInPieces> pieces)
 {
     std::function<void(std::function<void(std::string)>)> const ask =
@@ -538,10 +555,7 @@ Task<Error> HttpConnection::write_pieces(std::shared_ptr<BodyInPieces> pieces)
         std::string const piece = co_await answer_of<std::string>(std::move(next));
         if (piece.empty() || piece.size() > rest)
             co_return asio::error::broken_pipe; // its length was told already
-        auto const buffer = asio::buffer(piece);
-        stream_.expires_after(limits().write_timeout);
-        auto [error, count] = co_await asio::async_write(stream_, buffer, as_result);
-        static_cast<void>(count);
+        Error const error = co_await write_piece(piece);
         broke = error;
         rest -= piece.size();
     }
