@@ -11,7 +11,6 @@ namespace {
 
 using namespace protocol;
 using library::BlockKind;
-using library::TextBlock;
 
 // --- plain text --------------------------------------------------------------------------------------
 

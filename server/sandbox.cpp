@@ -110,6 +110,7 @@ public:
     Child(std::vector<std::string> words, Pipe const& output, Pipe const& trouble)
     {
         std::vector<char*> pointers;
+        pointers.reserve(words.size() + 1);
         for (auto& word : words)
             pointers.push_back(word.data());
         pointers.push_back(nullptr);
