@@ -267,7 +267,10 @@ private:
 
     Refusal judge_bytes(std::uint64_t place)
     {
-        auto const name = archive_.entry(place)->name;
+        auto const entry = archive_.entry(place);
+        if (!entry)
+            return damaged;
+        auto const& name = entry->name;
         if (name.ends_with('/'))
             return {};
         auto const head = archive_.read(place, entry_head_bytes);
