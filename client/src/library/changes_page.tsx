@@ -73,16 +73,18 @@ function Chosen({ view }: { view: ResourceView }) {
                     value={to}
                     onValue={(value) => show({ to: value })}
                 />
-                <Switch
-                    label={text("changes.side")}
-                    on={way === "side"}
-                    onChange={(on) => show({ view: on ? "side" : "inline" })}
-                />
-                <Switch
-                    label={text("changes.all")}
-                    on={all}
-                    onChange={(on) => show({ all: on ? "1" : "" })}
-                />
+                <div class="choices">
+                    <Switch
+                        label={text("changes.side")}
+                        on={way === "side"}
+                        onChange={(on) => show({ view: on ? "side" : "inline" })}
+                    />
+                    <Switch
+                        label={text("changes.all")}
+                        on={all}
+                        onChange={(on) => show({ all: on ? "1" : "" })}
+                    />
+                </div>
             </form>
             <Compared {...{ view, from, to, way, all }} key={`${from} ${to}`} />
         </>
@@ -125,7 +127,7 @@ interface SwitchProps {
 
 function Switch({ label, on, onChange }: SwitchProps) {
     return (
-        <label class="check">
+        <label class="choice">
             <input
                 type="checkbox"
                 checked={on}

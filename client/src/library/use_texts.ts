@@ -1,5 +1,5 @@
 // The words of two versions, whole; asked again while one of them waits to be read out.
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { call } from "../app.ts";
 import { useLoaded, type Loaded } from "../use_loaded.ts";
 import type { TextBlock, TextState, VersionId } from "./shapes.ts";
@@ -25,11 +25,14 @@ async function wordsOf(version: VersionId): Promise<VersionWords> {
 
 export type TwoTexts = readonly [before: VersionWords, after: VersionWords];
 
-export function useTexts(from?: VersionId, to?: VersionId): Loaded<TwoTexts> {
-    const both =
-        from !== undefined && to !== undefined
-            ? async (): Promise<TwoTexts> => [await wordsOf(from), await wordsOf(to)]
-            : undefined;
+export function useTexts(from: VersionId, to: VersionId): Loaded<TwoTexts> {
+    const ready = useRef(new Map<VersionId, VersionWords>()); // long, and never another
+    const once = async (version: VersionId): Promise<VersionWords> => {
+        const words = ready.current.get(version) ?? (await wordsOf(version));
+        if (words.state === "ready") ready.current.set(version, words);
+        return words;
+    };
+    const both = async (): Promise<TwoTexts> => [await once(from), await once(to)];
     const loaded = useLoaded(both, [from, to]);
     const { value, reload } = loaded;
     useEffect(() => {
