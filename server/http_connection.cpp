@@ -530,7 +530,7 @@ Task<bool> HttpConnection::write(HttpAnswer answer, bool head_only, bool keep)
     co_return kept && !error;
 }
 
-/// As much as a slow line takes in write_timeout, each time anew.
+/// However large it is, a slow line has write_timeout for each part of timed_bytes.
 Task<Error> HttpConnection::write_piece(std::string_view piece)
 {
     Error broke;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 import { temporaryFolder } from "../harness/demo.mjs";
 import { begin, run } from "../harness/program.mjs";
-import { freshId } from "../harness/random.mjs";
 import { Caller } from "../harness/rpc.mjs";
+import { SentFile } from "../harness/sent_file.mjs";
 import { freePort, listening } from "../proxies/proxies.mjs";
 import { mediansInTurn, ratio, whole } from "./figures.mjs";
 import { Network } from "./network.mjs";
@@ -72,45 +72,29 @@ class Folkmoot {
         [this.pid] = network.pids();
         this.group = network.groups[0].group;
         this.token = network.tokens[0];
-        this.headers = { Authorization: `Bearer ${this.token}`, "Folkmoot-Group": this.group };
+        this.headers = { Authorization: `Bearer ${this.token}` };
     }
 
     /** The seconds until it was there; a resource is made of it, to be fetched. */
     async sent(path) {
         const caller = new Caller(this.address, this.token);
-        const size = readFileSync(path).length;
-        const tus = { "Tus-Resumable": "1.0.0" };
-        const { status, headers } = await caller.send("POST", "/uploads", {
-            ...this.headers,
-            ...tus,
-            "Upload-Length": String(size),
-            "Upload-Metadata": `filename ${Buffer.from("file.txt").toString("base64")}`,
-        });
-        if (status !== 201) throw new Error(`an upload is answered ${status}`);
+        const file = new SentFile(this.token, this.group, readFileSync(path));
+        await file.begin(caller);
         const seconds = await curl(
             ...["--request", "PATCH", "--upload-file", path],
             ...headed({
                 ...this.headers,
-                ...tus,
+                "Tus-Resumable": "1.0.0",
+                "Folkmoot-Group": this.group,
                 "Upload-Offset": "0",
                 "Content-Type": "application/offset+octet-stream",
             }),
-            this.address + headers.location,
+            this.address + file.path,
         );
-        const { version } = await caller.call("library.add_resource", {
-            request: freshId(),
-            group: this.group,
-            upload: headers.location.split("/").pop(),
-            title: "A file",
-            summary: "",
-            kind: "toolkit",
-            audience: "",
-            licence: "",
-            language: "en",
-            labels: [],
-        });
+        file.upload = file.path.split("/").pop();
+        await file.putIn(caller);
         caller.close();
-        this.url = `${this.address}/files/${version}`;
+        this.url = `${this.address}/files/${file.version}`;
         return seconds;
     }
 

@@ -7,7 +7,7 @@ import { sure } from "../harness/report.mjs";
 import { Caller, LineDown } from "../harness/rpc.mjs";
 import { Server } from "../harness/server.mjs";
 import { few } from "./compare.mjs";
-import { SentFile } from "./sent_file.mjs";
+import { SentFile } from "../harness/sent_file.mjs";
 import { writingPeople } from "./writers.mjs";
 
 const senderCount = 6;

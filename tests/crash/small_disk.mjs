@@ -12,7 +12,7 @@ import { Caller, Refused } from "../harness/rpc.mjs";
 import { Server } from "../harness/server.mjs";
 import { differences, lookInto } from "./compare.mjs";
 import { Journal } from "./journal.mjs";
-import { SentFile } from "./sent_file.mjs";
+import { SentFile } from "../harness/sent_file.mjs";
 import { writersAmong, writingPeople } from "./writers.mjs";
 
 const mebibyte = 1024 * 1024;

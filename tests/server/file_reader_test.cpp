@@ -2,9 +2,8 @@
 
 #include "server/file_reader.hpp"
 #include "server/sandbox.hpp"
-#include "storage/library.hpp"
 #include "storage/uploads.hpp"
-#include "tests/storage/world.hpp"
+#include "tests/storage/library_scene.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -32,13 +31,7 @@ struct Scene {
     World world;
     Somebody lead = world.person("Lead", world.northmere);
     GroupId group = world.group(lead, groups::Kind::open);
-    ResourceId resource = lead.asks(may_write_in_group, group, add_resource,
-                                    {.group = group,
-                                     .title = {"Toolkit"},
-                                     .language = {"en-GB"},
-                                     .link = Link{"https://northmere.example/1"}})
-                              .value()
-                              .resource;
+    ResourceId resource = puts_link_in(lead, group).resource;
     Blobs blobs{world.store.folder.path() / "files"};
     std::mutex mutex;
     std::string logged; // under mutex

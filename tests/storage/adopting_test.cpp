@@ -2,10 +2,9 @@
 
 #include "storage/adopting.hpp"
 #include "storage/erasure.hpp"
-#include "storage/library.hpp"
 #include "storage/network.hpp"
 #include "storage/person_export.hpp"
-#include "tests/storage/world.hpp"
+#include "tests/storage/library_scene.hpp"
 
 using namespace folkmoot::tests;
 using enum feeds::EntryKind;
@@ -26,12 +25,7 @@ struct Adopting {
 
     Adopting()
     {
-        auto const added = lead.asks(may_write_in_group, group, add_resource,
-                                     {.group = group,
-                                      .title = {"Toolkit"},
-                                      .language = {"en-GB"},
-                                      .link = Link{"https://northmere.example/1"}})
-                               .value();
+        auto const added = puts_link_in(lead, group);
         resource = added.resource;
         first = release(added.version);
     }

@@ -2,9 +2,8 @@
 
 #include "storage/erasure.hpp"
 #include "storage/file_texts.hpp"
-#include "storage/library.hpp"
 #include "storage/uploads.hpp"
-#include "tests/storage/world.hpp"
+#include "tests/storage/library_scene.hpp"
 
 using namespace folkmoot::tests;
 using namespace std::chrono_literals;
@@ -25,13 +24,7 @@ struct WithTexts {
     GroupId group = world.group(lead, groups::Kind::by_invitation);
     Somebody ana = world.member(group, "Ana", world.easthaven);
     Somebody outsider = world.person("Outsider", world.easthaven);
-    ResourceId resource = ana.asks(may_write_in_group, group, add_resource,
-                                   {.group = group,
-                                    .title = {"Toolkit"},
-                                    .language = {"en-GB"},
-                                    .link = Link{"https://northmere.example/1"}})
-                              .value()
-                              .resource;
+    ResourceId resource = puts_link_in(ana, group).resource;
     std::string const content = std::string(64, 'a');
     std::string const other = std::string(64, 'b');
 

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import { Upload } from "tus-js-client";
 
-import { freshId } from "../harness/random.mjs";
-import { sure } from "../harness/report.mjs";
-import { LineDown } from "../harness/rpc.mjs";
+import { freshId } from "./random.mjs";
+import { sure } from "./report.mjs";
+import { LineDown } from "./rpc.mjs";
 
 const pieceBytes = 256 * 1024;
 
