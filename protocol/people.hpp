@@ -50,21 +50,24 @@ struct Me {
     bool administrator = false;
     bool guest = false;
     bool shows_here = true;
+    bool library_letters = true;
     Revision revision = 0;
     std::vector<Affiliation> affiliations;
     std::string network_name;
     FeedId network_feed;
 };
-FOLKMOOT_SHAPE(Me, (person, "Who is signed in"), (feed, "The feed of entries for this person"),
-               (name, "Their name"), (mail, "The address they sign in with"),
-               (language, "Like en-GB"), (zone, "Time zone, like Europe/London"),
-               (theme, "How the pages are coloured"),
-               (administrator, "Whether they are an administrator of the network"),
-               (guest, "Whether every seat they hold is a guest's"),
-               (shows_here, "Whether others see when they are here"),
-               (revision, "To be named when settings are changed"),
-               (affiliations, "The authorities they belong to"),
-               (network_name, "The network's name"), (network_feed, "The feed of the network"))
+FOLKMOOT_SHAPE(
+    Me, (person, "Who is signed in"), (feed, "The feed of entries for this person"),
+    (name, "Their name"), (mail, "The address they sign in with"), (language, "Like en-GB"),
+    (zone, "Time zone, like Europe/London"), (theme, "How the pages are coloured"),
+    (administrator, "Whether they are an administrator of the network"),
+    (guest, "Whether every seat they hold is a guest's"),
+    (shows_here, "Whether others see when they are here"),
+    (library_letters,
+     "Whether they get a mail when a newer version of what their authority uses is released"),
+    (revision, "To be named when settings are changed"),
+    (affiliations, "The authorities they belong to"), (network_name, "The network's name"),
+    (network_feed, "The feed of the network"))
 
 struct SignIn {
     using Answer = Me;
@@ -102,11 +105,15 @@ struct ChangeMe {
     Text<1, 64> zone;
     Theme theme = Theme::system;
     std::optional<bool> shows_here;
+    std::optional<bool> library_letters;
 };
-FOLKMOOT_SHAPE(ChangeMe, (request, "Made by the client"),
-               (revision, "The revision that was looked at"), (name, "Their name"),
-               (language, "BCP 47 tag"), (zone, "IANA time zone name"), (theme, "Colours"),
-               (shows_here, "Whether others see when one is here; absent to leave it as it is"))
+FOLKMOOT_SHAPE(
+    ChangeMe, (request, "Made by the client"), (revision, "The revision that was looked at"),
+    (name, "Their name"), (language, "BCP 47 tag"), (zone, "IANA time zone name"),
+    (theme, "Colours"),
+    (shows_here, "Whether others see when one is here; absent to leave it as it is"),
+    (library_letters,
+     "Whether one gets mails about newer versions of what one's authority uses; absent to leave it as it is"))
 
 struct ChangePassword {
     using Answer = Done;

@@ -238,6 +238,7 @@ struct PersonExport {
     std::string zone;
     Theme theme = Theme::system;
     bool shows_here = true;
+    bool library_letters = true;
     bool administrator = false;
     Instant made_at;
     std::optional<Instant> ended_at;
@@ -276,6 +277,7 @@ FOLKMOOT_SHAPE(
     PersonExport, (person, "Their id"), (name, "Their name"), (language, "Their language"),
     (zone, "Their time zone"), (theme, "How pages are coloured for them"),
     (shows_here, "Whether others see when they are here"),
+    (library_letters, "Whether they get mails about newer versions"),
     (administrator, "Whether they administer the network"), (made_at, "When they came"),
     (ended_at, "When they left"), (ends_at, "When they were planned to leave"),
     (mails, "Their addresses"), (mail_changes, "Other addresses they asked to sign in with"),

@@ -80,7 +80,7 @@ void sweep(std::weak_ptr<storage::Store> const& kept, std::weak_ptr<Strand> cons
     store->change<std::int64_t>(
         [](storage::Change& change) -> protocol::Result<std::int64_t> {
             return storage::sweep_receipts(change) + storage::sweep_invitations(change) +
-                   storage::sweep_mail_changes(change);
+                   storage::sweep_mail_changes(change) + storage::sweep_release_letters(change);
         },
         [](protocol::Result<std::int64_t> const&) {});
     using Ids = std::vector<protocol::Uuid>;

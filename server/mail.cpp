@@ -3,6 +3,7 @@
 #include "protocol/html.hpp"
 #include "server/invitation_pages.hpp"
 #include "server/invitations.hpp"
+#include "server/letter_pages.hpp"
 #include "server/mail_changes.hpp"
 #include "server/resets.hpp"
 #include "server/texts.hpp"
@@ -106,6 +107,7 @@ struct Words {
     std::string to;
     std::string subject;
     std::vector<std::string> paragraphs;
+    std::string unsubscribe;
 };
 
 class Writing {
@@ -165,6 +167,30 @@ public:
                      text("mail_address.until", {until}), text("mail.not_meant")});
     }
 
+    Words operator()(storage::ReleaseLetter const& letter) const
+    {
+        TextValue const title{"title", letter.title};
+        TextValue const number{"number", std::to_string(letter.number)};
+        Words words{.to_name = letter.person_name,
+                    .to = letter.mail,
+                    .subject = text("mail_release.subject", {title, number}),
+                    .paragraphs = {text("mail_release.words",
+                                        {title, number, {"group", letter.group_name}})},
+                    .unsubscribe = address_ + LetterPages::path_of(secret_)};
+        auto& said = words.paragraphs;
+        for (auto const& use : letter.uses)
+            said.push_back(text("mail_release.uses", {{"authority", use.authority_name},
+                                                      {"number", std::to_string(use.number)}}));
+        if (!letter.changed.empty())
+            said.push_back(text("mail_release.changed", {{"words", letter.changed}}));
+        if (!letter.note.empty())
+            said.push_back(text("mail_release.note", {{"words", letter.note}}));
+        said.insert(said.end(), {text("mail_release.look"),
+                                 address_ + "/resources/" + to_string(letter.resource),
+                                 text("mail_release.stop"), words.unsubscribe});
+        return words;
+    }
+
 private:
     TextValue network_;
     std::string const& address_;
@@ -188,6 +214,13 @@ std::string mime_of(Letter const& letter)
     g_mime_message_set_message_id(message.get(), (letter.id + "@" + host).c_str());
     g_mime_object_set_header(GMIME_OBJECT(message.get()), "Auto-Submitted", "auto-generated",
                              nullptr);
+    if (!letter.unsubscribe.empty()) {
+        auto const link = "<" + letter.unsubscribe + ">";
+        g_mime_object_set_header(GMIME_OBJECT(message.get()), "List-Unsubscribe", link.c_str(),
+                                 nullptr);
+        g_mime_object_set_header(GMIME_OBJECT(message.get()), "List-Unsubscribe-Post",
+                                 "List-Unsubscribe=One-Click", nullptr);
+    }
     Owned<GMimeMultipart> const parts{g_mime_multipart_new_with_subtype("alternative")};
     add_part(parts.get(), "plain", plain_of(letter));
     add_part(parts.get(), "html", html_of(letter));
@@ -204,7 +237,8 @@ Letter letter_of(storage::MailTaken const& mail, std::string const& address,
                   .from_name = mail.network_name,
                   .to_name = words.to_name,
                   .to = std::move(words.to),
-                  .subject = std::move(words.subject)};
+                  .subject = std::move(words.subject),
+                  .unsubscribe = std::move(words.unsubscribe)};
     if (!words.to_name.empty())
         letter.paragraphs.push_back(text("mail.hello", {{"name", words.to_name}}));
     letter.paragraphs.insert(letter.paragraphs.end(), words.paragraphs.begin(),

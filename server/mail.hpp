@@ -20,10 +20,12 @@ struct Letter {
     std::string subject;
     /// Paragraphs; one that is an address of http or https alone is a link.
     std::vector<std::string> paragraphs;
+    /// Where one says that one wants no more of them (RFC 8058); empty of a mail that one asked for.
+    std::string unsubscribe;
 };
 std::string mime_of(Letter const& letter);
 
-/// The mail that carries a link: an invitation's, a new password's or a new address's. Two
+/// The mail that carries a link: an invitation's, a new password's, a new address's or a newer version's. Two
 /// carry none: an address was changed, or somebody wanted one that is taken. `address` is the network's.
 Letter letter_of(storage::MailTaken const& mail, std::string const& address,
                  std::string const& secret);

@@ -92,8 +92,8 @@ Site::Site(Dispatch const& dispatch, storage::Store& store, Options options)
     : dispatch_(dispatch), store_(store), options_(std::move(options)),
       look_(page_look(options_.network_name)), files_(embedded_files()),
       invitations_(dispatch.parts(), look_), resets_(dispatch.parts(), look_),
-      mail_changes_(dispatch.parts(), look_), statements_(store, look_),
-      printed_codes_(store, look_), logos_(store)
+      mail_changes_(dispatch.parts(), look_), letter_pages_(store, look_),
+      statements_(store, look_), printed_codes_(store, look_), logos_(store)
 {
     listens_at(options_.port);
     Finish const finish = [this](FileAnswer answer) { return file_answer(std::move(answer)); };
@@ -125,6 +125,8 @@ void Site::answer(HttpRequest request, std::function<void(HttpAnswer)> done)
         return rpc(std::move(request), std::move(done));
     if (Invitations::at(path) || Resets::at(path) || MailChanges::at(path))
         return plain_page(std::move(request), std::move(done));
+    if (LetterPages::at(path))
+        return letter_page(std::move(request), std::move(done));
     if (auto const which = Statements::at(path))
         return reads(request) ? statement(*which, std::move(done))
                               : done(wrong_method("GET, HEAD"));
@@ -244,6 +246,17 @@ void Site::printed_code(HttpRequest request, std::function<void(HttpAnswer)> don
                         done(paged(std::move(answer)));
                     });
                 });
+}
+
+/// Whoever holds the secret in its address may; who is signed in here is not asked.
+void Site::letter_page(HttpRequest request, std::function<void(HttpAnswer)> done)
+{
+    if (auto const passed = pass_gate(*address_.load(), request, Entrance::page); !passed)
+        return done(refused(passed.error()));
+    if (request.method != "POST" && !reads(request))
+        return done(wrong_method("GET, HEAD, POST"));
+    letter_pages_.answer(request, [this, done = under_way_.counted<HttpAnswer>(std::move(done))](
+                                      PageAnswer answer) { done(paged(std::move(answer))); });
 }
 
 /// Somebody's own cookie shows it, so it is fetched and sent by our own pages alone, as entries and calls are.

@@ -5,6 +5,7 @@
 #include "server/downloads.hpp"
 #include "server/gate.hpp"
 #include "server/invitations.hpp"
+#include "server/letter_pages.hpp"
 #include "server/logos.hpp"
 #include "server/mail_changes.hpp"
 #include "server/pages.hpp"
@@ -83,6 +84,7 @@ private:
     HttpAnswer found_page(HttpRequest const& request, std::string_view path) const;
     HttpAnswer wrong_method(std::string_view allowed) const;
     void rpc(HttpRequest request, std::function<void(HttpAnswer)> done);
+    void letter_page(HttpRequest request, std::function<void(HttpAnswer)> done);
     void plain_page(HttpRequest request, std::function<void(HttpAnswer)> done);
     void logo(HttpRequest request, std::function<void(HttpAnswer)> done);
     void upload(HttpRequest request, std::function<void(HttpAnswer)> done);
@@ -113,6 +115,7 @@ private:
     Invitations const invitations_;
     Resets const resets_;
     MailChanges const mail_changes_;
+    LetterPages const letter_pages_;
     Statements const statements_;
     PrintedCodes printed_codes_;
     Logos const logos_;

@@ -6,6 +6,7 @@
 #include "storage/library.hpp"
 #include "storage/library_entries.hpp"
 #include "storage/permission.hpp"
+#include "storage/release_letters.hpp"
 #include "storage/uploads.hpp"
 #include "storage/version_files.hpp"
 
@@ -245,6 +246,7 @@ Result<library::Released> release_version(Change& change, Actor const& actor,
     change.put(update_review, version->resource, request.review_on);
     auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::version_released,
                                            version->about(request.version, seat->authority));
+    queue_release_letters(change, request.version, actor.person);
     return library::Released{number, version->revision + 1, entry};
 }
 

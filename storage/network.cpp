@@ -2,6 +2,7 @@
 
 #include "storage/invitations.hpp"
 #include "storage/mail_changes.hpp"
+#include "storage/release_letters.hpp"
 #include "storage/required.hpp"
 #include "storage/seats.hpp"
 #include "storage/sign_ins.hpp"
@@ -244,6 +245,7 @@ void end_person(Change& change, PersonId person, std::optional<PersonId> by)
     change.run(delete_password, person);
     end_ways_in(change, person);
     end_mail_changes(change, person);
+    end_release_letters(change, person);
     change.run(delete_mails, person);
     change.run(delete_drafts, person);
     change.run(update_person_ended, person, change.now());

@@ -44,7 +44,7 @@ UPDATE outbox SET due_at = $2, tries = tries + 1
               WHERE o.due_at <= $1 AND o.sent_at IS NULL AND o.failed_at IS NULL
               ORDER BY o.due_at, o.id LIMIT 1)
    AND due_at <= $1 AND sent_at IS NULL AND failed_at IS NULL
-RETURNING id, invitation, mail_change, tries
+RETURNING id, invitation, mail_change, person, version, tries
 )sql";
 
 constexpr Sql update_secret = R"sql(
@@ -70,6 +70,8 @@ UPDATE outbox SET due_at = $2, reply = $3 WHERE id = $1
 )sql";
 
 constexpr Sql select_of_erased = R"sql(
+SELECT e.thing AS id FROM erasures e WHERE e.kind IN ('person', 'person_and_writings')
+ UNION ALL
 SELECT i.id FROM invitations i
  WHERE i.person IN (SELECT e.thing FROM erasures e
                      WHERE e.kind IN ('person', 'person_and_writings'))
@@ -85,16 +87,23 @@ struct Taken {
     Uuid id;
     std::optional<InvitationId> invitation;
     std::optional<Uuid> mail_change;
+    std::optional<PersonId> person; ///< who is told of the release of `version`
+    std::optional<VersionId> version;
     std::int64_t tries = 0;
+
+    Uuid thing() const
+    {
+        return mail_change ? *mail_change : person ? Uuid{*person} : Uuid{required(invitation)};
+    }
 };
-BOOST_DESCRIBE_STRUCT(Taken, (), (id, invitation, mail_change, tries))
+BOOST_DESCRIBE_STRUCT(Taken, (), (id, invitation, mail_change, person, version, tries))
 
 struct Settled {
     std::optional<Uuid> mail_change;
 };
 BOOST_DESCRIBE_STRUCT(Settled, (), (mail_change))
 
-using About = std::variant<InvitationShown, MailChangeMail>;
+using About = std::variant<InvitationShown, MailChangeMail, ReleaseLetter>;
 
 /// Nothing when it is void by now.
 std::optional<About> about(Change& change, Taken const& taken, SecretHash const& secret)
@@ -102,6 +111,11 @@ std::optional<About> about(Change& change, Taken const& taken, SecretHash const&
     if (taken.mail_change) {
         auto mail = mail_change_taken(change, *taken.mail_change, secret);
         return mail ? std::optional<About>{*std::move(mail)} : std::nullopt;
+    }
+    if (taken.person) {
+        auto letter =
+            release_letter_taken(change, taken.id, *taken.person, required(taken.version), secret);
+        return letter ? std::optional<About>{*std::move(letter)} : std::nullopt;
     }
     change.run(update_secret, required(taken.invitation), secret);
     auto shown = show_way_in(change, secret, change.now());
@@ -143,9 +157,8 @@ std::optional<MailTaken> take_mail(Change& change, SecretHash const& secret)
     Instant const until{change.now().microseconds + taken_for};
     while (auto const taken = change.row<Taken>(update_taken, change.now(), until)) {
         if (auto shown = about(change, *taken, secret)) {
-            return MailTaken{
-                taken->id, taken->tries, *std::move(shown), required(the_network(change)).name,
-                taken->mail_change ? *taken->mail_change : Uuid{required(taken->invitation)}};
+            return MailTaken{taken->id, taken->tries, *std::move(shown),
+                             required(the_network(change)).name, taken->thing()};
         }
         change.run(delete_taken, taken->id);
     }

@@ -4,6 +4,7 @@
 // each is taken up by one, and again later when that one did not say what became of it.
 
 #include "storage/mail_changes.hpp"
+#include "storage/release_letters.hpp"
 
 namespace folkmoot::storage {
 
@@ -18,9 +19,9 @@ std::int64_t mails_due(Read& read, Instant now);
 struct MailTaken {
     Uuid mail;
     std::int64_t tries = 0; ///< with this one
-    std::variant<InvitationShown, MailChangeMail> about;
+    std::variant<InvitationShown, MailChangeMail, ReleaseLetter> about;
     std::string network_name;
-    Uuid thing; ///< the invitation or change of address
+    Uuid thing; ///< the invitation, change of address, or person who is told of a release
 };
 /// The next that is due; its link holds `secret` from here on, and no other. Those whose invitation
 /// or change of address is void by now are forgotten.
@@ -30,8 +31,8 @@ void mail_sent(Change& change, Uuid const& mail);
 /// about two days, unless it is `for_good`.
 void mail_refused(Change& change, Uuid const& mail, std::int64_t reply, bool for_good);
 
-/// Invitations and changes of address that an erased person was given, made or asked for: a mail that was
-/// written about one may still hold their name or address.
+/// Erased people, and invitations and changes of address that they were given, made or asked for: a mail that
+/// was written about one may still hold their name or address.
 std::vector<Uuid> things_of_erased(Read& read);
 
 } // namespace folkmoot::storage

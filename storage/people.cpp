@@ -19,7 +19,8 @@ constexpr Sql select_me = R"sql(
 SELECT p.id AS person, p.feed, p.name,
        COALESCE((SELECT m.mail FROM mails m WHERE m.person = p.id
                   ORDER BY m.confirmed_at NULLS LAST, m.folded LIMIT 1), '') AS mail,
-       p.language, p.zone, p.theme, p.administrator, 0 AS guest, p.shows_here, p.revision,
+       p.language, p.zone, p.theme, p.administrator, 0 AS guest, p.shows_here,
+       p.library_letters, p.revision,
        n.name AS network_name, n.feed AS network_feed
   FROM people p CROSS JOIN network n
  WHERE p.id = $1
@@ -34,12 +35,13 @@ SELECT f.authority, a.name, a.short_name, f.coordinator, f.from_at
 )sql";
 
 constexpr Sql select_settings = R"sql(
-SELECT name, language, zone, theme, shows_here, revision FROM people WHERE id = $1
+SELECT name, language, zone, theme, shows_here, library_letters, revision FROM people WHERE id = $1
 )sql";
 
 constexpr Sql update_settings = R"sql(
 UPDATE people
-   SET name = $2, language = $3, zone = $4, theme = $5, shows_here = $6, revision = $7
+   SET name = $2, language = $3, zone = $4, theme = $5, shows_here = $6, revision = $7,
+       library_letters = $8
  WHERE id = $1
 )sql";
 
@@ -93,9 +95,11 @@ struct Settings {
     std::string zone;
     people::Theme theme{};
     bool shows_here = true;
+    bool library_letters = true;
     Revision revision = 0;
 };
-BOOST_DESCRIBE_STRUCT(Settings, (), (name, language, zone, theme, shows_here, revision))
+BOOST_DESCRIBE_STRUCT(Settings, (),
+                      (name, language, zone, theme, shows_here, library_letters, revision))
 
 /// One affiliation of one person, or a person without any.
 struct Belonging {
@@ -202,14 +206,15 @@ Result<people::Revised> change_me(Change& change, Actor const& actor,
         return conflict("Your settings were changed since you looked.");
     }
     bool const shows_here = request.shows_here.value_or(settings->shows_here);
+    bool const library_letters = request.library_letters.value_or(settings->library_letters);
     if (settings->name == request.name.value && settings->language == request.language.value &&
         settings->zone == request.zone.value && settings->theme == request.theme &&
-        settings->shows_here == shows_here) {
+        settings->shows_here == shows_here && settings->library_letters == library_letters) {
         return people::Revised{settings->revision};
     }
     auto const revision = settings->revision + 1;
     change.run(update_settings, actor.person, request.name, request.language, request.zone,
-               request.theme, shows_here, revision);
+               request.theme, shows_here, revision, library_letters);
     change.write_entry({.feed = feed_of(change, actor.person),
                         .kind = feeds::EntryKind::settings_changed,
                         .by = actor.person});

@@ -5,7 +5,7 @@ namespace folkmoot::storage {
 namespace {
 
 constexpr Sql select_person = R"sql(
-SELECT id AS person, name, language, zone, theme, shows_here, administrator, made_at, ended_at,
+SELECT id AS person, name, language, zone, theme, shows_here, library_letters, administrator, made_at, ended_at,
        ends_at
   FROM people WHERE id = $1
 )sql";

@@ -3,6 +3,8 @@
 #include "storage/adopting.hpp"
 #include "storage/erasure.hpp"
 #include "storage/network.hpp"
+#include "storage/outbox.hpp"
+#include "storage/people.hpp"
 #include "storage/person_export.hpp"
 #include "tests/storage/library_scene.hpp"
 
@@ -34,7 +36,9 @@ struct Adopting {
     {
         return lead
             .asks(may_add_version, resource, add_version,
-                  {.resource = resource, .link = Link{"https://northmere.example/next"}})
+                  {.resource = resource,
+                   .changed = {"Shorter"},
+                   .link = Link{"https://northmere.example/next"}})
             .value()
             .version;
     }
@@ -45,7 +49,7 @@ struct Adopting {
                                   .value()
                                   .resource.revision;
         lead.asks(may_release_version, version, release_version,
-                  {.version = version, .revision = revision})
+                  {.version = version, .revision = revision, .note = {"Ready"}})
             .value();
         return latest = version;
     }
@@ -312,4 +316,133 @@ TEST_CASE("who adopted goes out with their name and words, and what their author
     CHECK(row.words.empty());
     CHECK(row.number == 1);
     CHECK(row.authority_name == "Easthaven");
+}
+
+// --- mails about newer versions -------------------------------------------------------------------------
+
+namespace {
+
+SecretHash secret(std::uint8_t number)
+{
+    SecretHash hash{};
+    hash[0] = number;
+    return hash;
+}
+
+/// Everything that waits, as it would be written now.
+std::vector<ReleaseLetter> letters(Adopting& adopting, std::uint8_t first_secret = 1)
+{
+    return adopting.world.store.change([&](Change& change) {
+        std::vector<ReleaseLetter> all;
+        while (auto mail = take_mail(
+                   change, secret(static_cast<std::uint8_t>(first_secret + all.size())))) {
+            all.push_back(std::get<ReleaseLetter>(mail->about));
+            mail_sent(change, mail->mail);
+        }
+        return all;
+    });
+}
+
+std::int64_t mails_that_wait(Adopting& adopting)
+{
+    auto const now = adopting.world.store.clock.now();
+    return adopting.world.store.read([&](Read& read) { return mails_due(read, now); });
+}
+
+} // namespace
+
+TEST_CASE("a release writes one letter to each who would want it, with what changed")
+{
+    Adopting adopting;
+    auto const coordinator = adopting.coordinator_of(adopting.world.easthaven);
+    adopting.world.seat(adopting.group, coordinator, adopting.world.easthaven);
+    adopting.coordinator_of(adopting.world.easthaven); // may not read the group
+    adopting.adopt(coordinator, adopting.first).value();
+    adopting.adopt(adopting.lead, adopting.first).value();
+    CHECK(mails_that_wait(adopting) == 0);
+    adopting.next(); // by lead, who knows
+    CHECK(mails_that_wait(adopting) == 1);
+    auto const sent = letters(adopting);
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].person == coordinator.person);
+    CHECK(sent[0].title == "Toolkit");
+    CHECK(sent[0].group_name == "Measures");
+    CHECK(sent[0].number == 2);
+    CHECK(sent[0].changed == "Shorter");
+    CHECK(sent[0].note == "Ready");
+    REQUIRE(sent[0].uses.size() == 1);
+    CHECK(sent[0].uses[0].authority_name == "Easthaven");
+    CHECK(sent[0].uses[0].number == 1);
+    CHECK(letters(adopting).empty());
+}
+
+TEST_CASE(
+    "a letter that came to nothing is not sent: caught up, superseded, removed or not to be read")
+{
+    Adopting adopting;
+    adopting.adopt(adopting.ana, adopting.first).value();
+    auto const second = adopting.next();
+    adopting.adopt(adopting.ana, second).value();
+    CHECK(letters(adopting).empty());
+    adopting.next();
+    adopting.next();
+    auto const sent = letters(adopting); // of two, the newest is told
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].number == 4);
+    adopting.remove(adopting.next());
+    CHECK(letters(adopting).empty());
+    adopting.next();
+    adopting.world.store.change([&](Change& change) { end_person(change, adopting.ana); });
+    CHECK(mails_that_wait(adopting) == 0);
+}
+
+TEST_CASE("the link in a letter ends them, and the settings bring them back")
+{
+    Adopting adopting;
+    adopting.adopt(adopting.ana, adopting.first).value();
+    adopting.next();
+    REQUIRE(letters(adopting).size() == 1);
+    auto const shown = [&](std::uint8_t number) {
+        return adopting.world.store.read(
+            [&](Read& read) { return show_letters(read, secret(number)); });
+    };
+    auto const stop = [&] {
+        return adopting.world.store.change(
+            [](Change& change) { return stop_letters(change, secret(1)); });
+    };
+    CHECK(shown(1)->library_letters);
+    CHECK_FALSE(shown(9).has_value());
+    CHECK_FALSE(stop()->library_letters);
+    CHECK_FALSE(stop()->library_letters); // again
+    auto const me = adopting.ana.asks(folkmoot::storage::me).value();
+    CHECK_FALSE(me.library_letters);
+    adopting.next();
+    CHECK(mails_that_wait(adopting) == 0);
+    CHECK(adopting.waiting(adopting.ana).size() == 1); // home tells still
+
+    people::ChangeMe const again{.revision = me.revision,
+                                 .name = {me.name},
+                                 .language = {me.language},
+                                 .zone = {me.zone},
+                                 .library_letters = true};
+    adopting.ana.asks(change_me, again).value();
+    adopting.next();
+    CHECK(letters(adopting, 2).size() == 1);
+}
+
+TEST_CASE("letters are forgotten after three months, and their links with them")
+{
+    Adopting adopting;
+    adopting.adopt(adopting.ana, adopting.first).value();
+    adopting.next();
+    REQUIRE(letters(adopting).size() == 1);
+    auto const sweep = [&] {
+        return adopting.world.store.change(
+            [](Change& change) { return sweep_release_letters(change); });
+    };
+    CHECK(sweep() == 0);
+    adopting.world.store.clock.pass(std::chrono::hours{24 * 91});
+    CHECK(sweep() == 1);
+    CHECK_FALSE(adopting.world.store.read([](Read& read) { return show_letters(read, secret(1)); })
+                    .has_value());
 }

@@ -1934,6 +1934,8 @@ export interface PeopleChangeMe {
     theme: PeopleTheme;
     /** Whether others see when one is here; absent to leave it as it is */
     shows_here?: boolean;
+    /** Whether one gets mails about newer versions of what one's authority uses; absent to leave it as it is */
+    library_letters?: boolean;
 }
 
 export interface PeopleChangePassword {
@@ -1994,6 +1996,8 @@ export interface PeopleMe {
     guest: boolean;
     /** Whether others see when they are here */
     shows_here: boolean;
+    /** Whether they get a mail when a newer version of what their authority uses is released */
+    library_letters: boolean;
     /** To be named when settings are changed */
     revision: number;
     /** The authorities they belong to */

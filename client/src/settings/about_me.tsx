@@ -33,6 +33,7 @@ export function AboutMe({ who }: { who: Me }) {
     const [zone, setZone] = useState(who.zone);
     const [theme, setTheme] = useState<Theme>(who.theme);
     const [showsHere, setShowsHere] = useState(who.shows_here);
+    const [letters, setLetters] = useState(who.library_letters);
     const [problems, setProblems] = useState<readonly Problem[]>([]);
     const [busy, setBusy] = useState(false);
     useEffect(() => {
@@ -41,6 +42,7 @@ export function AboutMe({ who }: { who: Me }) {
         setZone(who.zone);
         setTheme(who.theme);
         setShowsHere(who.shows_here);
+        setLetters(who.library_letters);
     }, [who.revision]);
 
     const save = async (event: Event) => {
@@ -58,6 +60,7 @@ export function AboutMe({ who }: { who: Me }) {
                 zone,
                 theme,
                 shows_here: showsHere,
+                library_letters: letters,
             }),
         );
         setBusy(false);
@@ -79,6 +82,7 @@ export function AboutMe({ who }: { who: Me }) {
                 <LanguageChoice own={who.language} language={language} onLanguage={setLanguage} />
                 <ZoneChoice own={who.zone} zone={zone} onZone={setZone} />
                 <ThemeChoice theme={theme} onTheme={setTheme} />
+                <LibraryLetters on={letters} onChange={setLetters} />
                 <ShowsHere on={showsHere} onChange={setShowsHere} />
                 <Button type="submit" busy={busy}>
                     {text("core.save")}
@@ -161,6 +165,25 @@ function ThemeChoice({ theme, onTheme }: { theme: Theme; onTheme: (theme: Theme)
     );
 }
 
+function LibraryLetters({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
+    return (
+        <div class="field">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    aria-describedby="own-letters-hint"
+                    checked={on}
+                    onChange={(event) => onChange(event.currentTarget.checked)}
+                />{" "}
+                {text("settings.library_letters")}
+            </label>
+            <p class="hint" id="own-letters-hint">
+                {text("settings.library_letters_hint")}
+            </p>
+        </div>
+    );
+}
+
 function ShowsHere({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
     return (
         <div class="field">
@@ -182,7 +205,10 @@ function ShowsHere({ on, onChange }: { on: boolean; onChange: (on: boolean) => v
 
 /** What is wrong; nothing when it is saved. */
 async function saved(
-    said: Pick<Me, "revision" | "name" | "language" | "zone" | "theme" | "shows_here">,
+    said: Pick<
+        Me,
+        "revision" | "name" | "language" | "zone" | "theme" | "shows_here" | "library_letters"
+    >,
 ): Promise<readonly Problem[]> {
     try {
         await change("people.change_me", said);
