@@ -40,6 +40,7 @@ enum class EntryKind {
     version_removed,
     version_adopted,
     adoption_ended,
+    version_read, ///< the words of its file can be read now; by nobody
     // a group's desk
     join_asked,
     join_decided,
@@ -74,8 +75,8 @@ BOOST_DESCRIBE_ENUM(EntryKind, group_made, group_changed, group_archived, group_
                     topic_started, topic_changed, post_added, post_edited, post_deleted,
                     earlier_texts_removed, thanked, topic_moved_away, topic_moved_here,
                     resource_added, resource_changed, version_added, version_released,
-                    version_removed, version_adopted, adoption_ended, join_asked, join_decided,
-                    post_reported, report_settled, mentioned, seat_given, seat_ended,
+                    version_removed, version_adopted, adoption_ended, version_read, join_asked,
+                    join_decided, post_reported, report_settled, mentioned, seat_given, seat_ended,
                     request_decided, settings_changed, network_made, authority_made,
                     authority_changed, authority_closed, authority_reopened, authority_merged,
                     authority_split, person_added, affiliation_given, affiliation_ended,

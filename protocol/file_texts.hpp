@@ -1,6 +1,7 @@
 #pragma once
-// The words of a version that is a file: what differences between two versions are shown from. They are
-// read out of the file some time after it came, on the server, or never: `state` says which.
+// The words of files: what differences between two versions are shown from, and what a file is recognised by when
+// its bytes are not known. They are read out of a file some time after it came, on the server, or
+// never: `state` says which.
 
 #include "protocol/library.hpp"
 
@@ -48,5 +49,25 @@ struct ShowVersionText {
     std::optional<Number> piece;
 };
 FOLKMOOT_SHAPE(ShowVersionText, (version, "Which"), (piece, "Absent for the first"))
+
+inline constexpr std::size_t nearest_max = 5;
+
+struct NearestVersions {
+    TextState state = TextState::waiting;
+    std::vector<KnownVersion> known;
+};
+FOLKMOOT_SHAPE(NearestVersions,
+               (state, "Of the upload's words: ready, or why nothing can be compared (yet)"),
+               (known, "The most alike first, at most 5; those of groups that one may read"))
+
+struct ShowNearestVersions {
+    using Answer = NearestVersions;
+    static constexpr Method method{
+        "library.nearest_versions", Effect::read,
+        "Which versions say what an upload of one's own says, or most of it; every byte is for "
+        "library.which_version"};
+    UploadId upload;
+};
+FOLKMOOT_SHAPE(ShowNearestVersions, (upload, "A complete one"))
 
 } // namespace folkmoot::protocol::library

@@ -145,19 +145,30 @@ FOLKMOOT_SHAPE(ShowResource, (resource, "Which"))
 
 // --- which version is this? --------------------------------------------------------------------------
 
-/// Why it is the one.
-enum class SameBy { content, link, code };
-BOOST_DESCRIBE_ENUM(SameBy, content, link, code)
+/// Why it is the one, the surest first.
+enum class SameBy {
+    content, ///< every byte
+    link,
+    code,
+    saved_again, ///< every word and picture: saved again, or laid out otherwise
+    words,       ///< every word; pictures differ
+    nearly,      ///< many words
+};
+BOOST_DESCRIBE_ENUM(SameBy, content, link, code, saved_again, words, nearly)
 
 struct KnownVersion {
     SameBy by = SameBy::content;
+    std::optional<Count> likeness;
     ResourceRow resource;
     std::string group_name;
     VersionRow version;
     std::optional<Instant> superseded_at;
 };
 FOLKMOOT_SHAPE(KnownVersion,
-               (by, "What is the same: every byte of the file, the link, or the printed code"),
+               (by,
+                "What is the same: every byte of the file, the link, the printed code, every word "
+                "and picture, every word, or many words"),
+               (likeness, "If many words are: how many of a hundred; 99 at most"),
                (resource, "Which resource, and its current version"),
                (group_name, "What the group is called whose library it is in"),
                (version, "Which version"),

@@ -31,9 +31,12 @@ struct ResourceHit {
     ResourceId resource;
     library::ResourceKind kind = library::ResourceKind::other;
     std::optional<Number> current;
+    bool in_file = false;
 };
 FOLKMOOT_SHAPE(ResourceHit, (resource, "Which"), (kind, "What kind of thing it is"),
-               (current, "The number of the current version; absent when none is"))
+               (current, "The number of the current version; absent when none is"),
+               (in_file, "Whether the snippet is from the file of that version, or of the newest "
+                         "draft when none is current"))
 
 struct Hit {
     Kind kind = Kind::post;
