@@ -47,12 +47,12 @@ using Methods = boost::mp11::mp_list<
     forum::Reports, forum::SettleReport, forum::Preview, forum::Drafts, forum::SaveDraft, //
     library::Resources, library::ShowResource, library::WhichVersion, library::MarkSeen,
     library::AddResource, library::ChangeResource, library::AddVersion, library::ReleaseVersion,
-    library::RemoveVersion, library::ShowVersionText,                //
-    library::Adoptions, library::AdoptVersion, library::EndAdoption, //
-    feeds::FollowFeeds, feeds::Entries,                              //
-    here::LookWho,                                                   //
-    home::Show,                                                      //
-    search::Find,                                                    //
+    library::RemoveVersion, library::ShowVersionText, library::ShowNearestVersions, //
+    library::Adoptions, library::AdoptVersion, library::EndAdoption,                //
+    feeds::FollowFeeds, feeds::Entries,                                             //
+    here::LookWho,                                                                  //
+    home::Show,                                                                     //
+    search::Find,                                                                   //
     invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
     invitations::MakeLink, invitations::SendReset, invitations::LookOver, //
     statements::ShowStatement, statements::ChangeStatement>;

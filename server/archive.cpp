@@ -60,7 +60,8 @@ std::optional<ArchiveEntry> Archive::entry(std::uint64_t place) const
         return {};
     bool const locked =
         (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE;
-    return ArchiveEntry{stat.name, stat.size, stat.comp_size, locked};
+    auto const crc = (stat.valid & ZIP_STAT_CRC) != 0 ? stat.crc : 0;
+    return ArchiveEntry{stat.name, stat.size, stat.comp_size, crc, locked};
 }
 
 std::optional<std::string> Archive::read(std::uint64_t place, std::size_t bytes_max) const

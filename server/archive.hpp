@@ -16,7 +16,8 @@ struct ArchiveEntry {
     std::string name; ///< as it stands there: it may lead anywhere
     std::uint64_t size = 0;
     std::uint64_t packed = 0;
-    bool locked = false; ///< with a password
+    std::uint32_t crc = 0; ///< CRC-32, as the archive says; 0 of some that are locked
+    bool locked = false;   ///< with a password
 };
 
 class Archive {

@@ -1,5 +1,6 @@
 #include "server/file_reader.hpp"
 
+#include "server/file_pictures.hpp"
 #include "server/sandbox.hpp"
 
 #include <fmt/format.h>
@@ -107,6 +108,7 @@ struct FileReader::Outcome {
     Blocks blocks;
     TextState state = TextState::no_words; ///< when unreadable
     std::string why;                       ///< when failed, for the operator
+    std::optional<std::string> pictures{}; ///< as keep_text has them
 };
 
 FileReader::FileReader(storage::Store& store, storage::Blobs const& blobs, Options options)
@@ -202,13 +204,15 @@ FileReader::Outcome FileReader::read(storage::TextTaken const& taken,
         return {What::failed, {}, {}, "its file is not there"};
     auto const kind = kind_of(*file);
     if (kind == FileKind::text)
-        return {What::read, blocks_of_text(file->read(0, text_read_max)), {}, {}};
+        return {What::read, blocks_of_text(file->read(0, text_read_max)), {}, {}, ""};
     if (kind == FileKind::other)
         return {What::unreadable, {}, TextState::no_words, {}};
     auto const* const converter = options_.converter(kind);
     if (!converter || !may_run(*converter))
         return {What::unreadable, {}, TextState::no_converter, {}};
-    return convert(taken.sha256, *converter, stop);
+    auto outcome = convert(taken.sha256, *converter, stop);
+    outcome.pictures = pictures_of(*file, kind);
+    return outcome;
 }
 
 FileReader::Outcome FileReader::convert(std::string const& sha256, Converter const& converter,
@@ -250,7 +254,7 @@ void FileReader::settle(storage::TextTaken const& taken, Outcome const& outcome)
     auto const settled = store_.change_now<Done>([&](storage::Change& change) -> Result<Done> {
         switch (outcome.what) {
         case What::read:
-            storage::keep_text(change, taken, outcome.blocks);
+            storage::keep_text(change, taken, outcome.blocks, outcome.pictures);
             break;
         case What::unreadable:
             storage::note_unreadable(change, taken, outcome.state);

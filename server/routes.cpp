@@ -20,6 +20,7 @@
 #include "storage/library.hpp"
 #include "storage/logos.hpp"
 #include "storage/mail_changes.hpp"
+#include "storage/nearest_versions.hpp"
 #include "storage/network.hpp"
 #include "storage/people.hpp"
 #include "storage/permission.hpp"
@@ -302,6 +303,7 @@ constexpr std::tuple table{
                                 storage::end_adoption),
 
     route<library::WhichVersion>(everybody, storage::which_version),
+    route<library::ShowNearestVersions>(everybody, storage::nearest_versions),
     route<library::ShowVersionText>(
         permit<&library::ShowVersionText::version>(storage::may_read_version),
         storage::version_text),

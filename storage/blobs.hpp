@@ -45,6 +45,8 @@ public:
     std::int64_t size() const { return size_; }
     /// At most so many bytes from `at` on; fewer only at the end.
     std::string read(std::int64_t at, std::size_t bytes_max) const;
+    /// Its number, for who reads by it; it stays this object's.
+    int descriptor() const { return file_.number(); }
 
 private:
     Descriptor file_;

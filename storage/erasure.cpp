@@ -1,5 +1,6 @@
 #include "storage/erasure.hpp"
 
+#include "storage/file_texts.hpp"
 #include "storage/library.hpp"
 #include "storage/mail_changes.hpp"
 #include "storage/network.hpp"
@@ -260,6 +261,7 @@ void erase_traces(Change& change, PersonId person)
           delete_uploads}) {
         change.run(trace, person);
     }
+    forget_unnamed_texts(change); // of their uploads
 }
 
 /// Without asking for holds.

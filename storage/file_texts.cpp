@@ -1,6 +1,7 @@
 #include "storage/file_texts.hpp"
 
 #include "protocol/unicode.hpp"
+#include "storage/likeness.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,8 +31,8 @@ SELECT CASE WHEN v.removed_at IS NOT NULL THEN 'removed'
  WHERE v.id = $1
 )sql";
 
-constexpr Sql select_pieces = R"sql(
-SELECT blocks FROM file_text_pieces WHERE sha256 = $1 AND piece >= $2 ORDER BY piece LIMIT 1
+constexpr Sql select_piece = R"sql(
+SELECT blocks FROM file_text_pieces WHERE sha256 = $1 AND piece = $2
 )sql";
 
 constexpr Sql count_later = R"sql(
@@ -46,22 +47,23 @@ ON CONFLICT (sha256) DO NOTHING
 constexpr Sql delete_pieces = R"sql(
 DELETE FROM file_text_pieces
  WHERE sha256 = $1
-   AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_text_pieces.sha256)
+   AND NOT EXISTS (SELECT 1 FROM named_blobs n WHERE n.sha256 = file_text_pieces.sha256)
+)sql";
+
+constexpr Sql delete_shingles = R"sql(
+DELETE FROM file_shingles
+ WHERE sha256 = $1
+   AND NOT EXISTS (SELECT 1 FROM named_blobs n WHERE n.sha256 = file_shingles.sha256)
 )sql";
 
 constexpr Sql delete_text = R"sql(
 DELETE FROM file_texts
- WHERE sha256 = $1 AND NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_texts.sha256)
+ WHERE sha256 = $1
+   AND NOT EXISTS (SELECT 1 FROM named_blobs n WHERE n.sha256 = file_texts.sha256)
 )sql";
 
-constexpr Sql delete_unnamed_pieces = R"sql(
-DELETE FROM file_text_pieces
- WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_text_pieces.sha256)
-)sql";
-
-constexpr Sql delete_unnamed_texts = R"sql(
-DELETE FROM file_texts
- WHERE NOT EXISTS (SELECT 1 FROM versions v WHERE v.sha256 = file_texts.sha256)
+constexpr Sql select_unnamed = R"sql(
+SELECT sha256 FROM file_texts WHERE sha256 NOT IN (SELECT n.sha256 FROM named_blobs n)
 )sql";
 
 constexpr Sql count_due = R"sql(
@@ -96,6 +98,22 @@ constexpr Sql insert_piece = R"sql(
 INSERT INTO file_text_pieces (sha256, piece, blocks) VALUES ($1, $2, $3)
 )sql";
 
+constexpr Sql update_likeness = R"sql(
+UPDATE file_texts SET words = $2, pictures = $3 WHERE sha256 = $1
+)sql";
+
+constexpr Sql insert_shingle = R"sql(
+INSERT INTO file_shingles (shingle, sha256) VALUES ($1, $2)
+)sql";
+
+constexpr Sql select_versions = R"sql(
+SELECT v.id AS version, v.resource, r.group_id
+  FROM versions v
+  JOIN resources r ON r.id = v.resource
+ WHERE v.sha256 = $1
+ ORDER BY r.group_id, v.id
+)sql";
+
 constexpr Sql update_unconverted = R"sql(
 UPDATE file_texts SET state = 'waiting', tries = 0, due_at = $1 WHERE state = 'no_converter'
 )sql";
@@ -106,6 +124,13 @@ struct AboutText {
     bool cut = false;
 };
 BOOST_DESCRIBE_STRUCT(AboutText, (), (state, sha256, cut))
+
+struct VersionOf {
+    VersionId version;
+    ResourceId resource;
+    GroupId group_id;
+};
+BOOST_DESCRIBE_STRUCT(VersionOf, (), (version, resource, group_id))
 
 constexpr std::array<char, 3> signs{'h', 'p', 'r'}; // in the order of BlockKind
 
@@ -197,6 +222,18 @@ private:
     bool cut_ = false;
 };
 
+/// Whoever waits for the words looks, and searching takes them in.
+void tell_read(Change& change, std::string_view sha256)
+{
+    for (auto const& one : change.rows<VersionOf>(select_versions, sha256)) {
+        change.write_group_entry({.feed = {},
+                                  .kind = feeds::EntryKind::version_read,
+                                  .group = one.group_id,
+                                  .resource = one.resource,
+                                  .version = one.version});
+    }
+}
+
 bool settle(Change& change, TextTaken const& taken, TextState state, bool cut)
 {
     return change.run(update_settled, taken.sha256, taken.tries, state, cut) != 0;
@@ -219,8 +256,8 @@ Result<library::VersionText> version_text(Read& read, Actor const&,
     if (piece < 0) {
         return not_found();
     }
-    if (auto const blocks = read.row<std::string>(select_pieces, about->sha256, piece)) {
-        answer.blocks = blocks_in(*blocks);
+    if (auto blocks = text_piece(read, about->sha256, piece)) {
+        answer.blocks = *std::move(blocks);
     } else if (piece != 0) {
         return not_found();
     }
@@ -228,6 +265,21 @@ Result<library::VersionText> version_text(Read& read, Actor const&,
         answer.next = piece + 1;
     }
     return answer;
+}
+
+std::optional<std::vector<TextBlock>> text_piece(Read& read, std::string_view sha256, Number piece)
+{
+    auto const lines = read.row<std::string>(select_piece, sha256, piece);
+    return lines ? std::optional{blocks_in(*lines)} : std::nullopt;
+}
+
+std::vector<std::int64_t> shingles_in(Read& read, std::string_view sha256)
+{
+    Shingles shingles;
+    for (Number piece = 0; auto const blocks = text_piece(read, sha256, piece); ++piece) {
+        shingles.add(*blocks);
+    }
+    return std::move(shingles).all();
 }
 
 void queue_text(Change& change, std::string_view sha256)
@@ -238,13 +290,15 @@ void queue_text(Change& change, std::string_view sha256)
 void forget_text(Change& change, std::string_view sha256)
 {
     change.put(delete_pieces, sha256);
+    change.put(delete_shingles, sha256);
     change.put(delete_text, sha256);
 }
 
 void forget_unnamed_texts(Change& change)
 {
-    change.put(delete_unnamed_pieces);
-    change.put(delete_unnamed_texts);
+    for (auto const& sha256 : change.rows<std::string>(select_unnamed)) {
+        forget_text(change, sha256);
+    }
 }
 
 std::int64_t texts_due(Read& read, Instant now)
@@ -264,21 +318,29 @@ std::optional<TextTaken> take_text(Change& change)
     return std::nullopt;
 }
 
-void keep_text(Change& change, TextTaken const& taken, std::vector<TextBlock> const& blocks)
+void keep_text(Change& change, TextTaken const& taken, std::vector<TextBlock> const& blocks,
+               std::optional<std::string> const& pictures)
 {
+    std::vector<TextBlock> lines;
     Pieces pieces;
     for (auto const& block : blocks) {
-        if (auto const line = in_one_line(block); shows_something(line)) {
+        if (auto line = in_one_line(block); shows_something(line)) {
             pieces.add(block.kind, line);
+            lines.push_back({block.kind, std::move(line)});
         }
     }
-    auto const state = pieces.all().empty() ? TextState::no_words : TextState::ready;
-    if (!settle(change, taken, state, pieces.cut())) {
+    auto const state = lines.empty() ? TextState::no_words : TextState::ready;
+    if (!settle(change, taken, state, pieces.cut()) || lines.empty()) {
         return;
     }
     for (std::size_t i = 0; i < pieces.all().size(); ++i) {
         change.put(insert_piece, taken.sha256, static_cast<std::int64_t>(i), pieces.all()[i]);
     }
+    change.put(update_likeness, taken.sha256, hash_of_words(lines), pictures);
+    for (auto const shingle : kept_of(shingles_in(change, taken.sha256))) {
+        change.put(insert_shingle, shingle, taken.sha256);
+    }
+    tell_read(change, taken.sha256);
 }
 
 void note_unreadable(Change& change, TextTaken const& taken, TextState state)

@@ -16,11 +16,18 @@ inline constexpr std::int64_t text_tries_max = 3;
 Result<library::VersionText> version_text(Read& read, Actor const& actor,
                                           library::ShowVersionText const& request);
 
+/// A piece of the words that were read out of a content, the first being 0; nothing when there is none.
+std::optional<std::vector<library::TextBlock>> text_piece(Read& read, std::string_view sha256,
+                                                          Number piece);
+
+/// Of all that was read out of a content (storage/likeness.hpp).
+std::vector<std::int64_t> shingles_in(Read& read, std::string_view sha256);
+
 /// At once, unless it waits or was read out before.
 void queue_text(Change& change, std::string_view sha256);
-/// Unless another version has the same content: to be called when one had it last.
+/// Unless something else names the same content: to be called by what named it.
 void forget_text(Change& change, std::string_view sha256);
-/// Of all contents that no version has.
+/// Of all contents that nothing names.
 void forget_unnamed_texts(Change& change);
 
 std::int64_t texts_due(Read& read, Instant now);
@@ -35,9 +42,12 @@ std::optional<TextTaken> take_text(Change& change);
 
 // What became of it. Nothing happens when it was taken again meanwhile, or forgotten.
 
-/// Blocks without words are left out, long ones become several, and what is beyond text_bytes_max goes.
+/// Blocks without words are left out, long ones become several, and what is beyond text_bytes_max goes. The groups
+/// are told that have a version of it. `pictures` is a hash of the file's pictures, empty when it has none;
+/// nothing when that is not known.
 void keep_text(Change& change, TextTaken const& taken,
-               std::vector<library::TextBlock> const& blocks);
+               std::vector<library::TextBlock> const& blocks,
+               std::optional<std::string> const& pictures = {});
 /// `no_words` or `no_converter`.
 void note_unreadable(Change& change, TextTaken const& taken, library::TextState state);
 /// Tried again after a minute, then after an hour, then never.

@@ -187,9 +187,6 @@ Result<void> insert_version(Change& change, Actor const& actor, Speaking const& 
                file ? std::optional{file->sha256} : std::nullopt,
                file ? std::optional{file->name} : std::nullopt,
                file ? std::optional{file->size} : std::nullopt);
-    if (file) {
-        queue_text(change, file->sha256);
-    }
     return {};
 }
 

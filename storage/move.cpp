@@ -57,6 +57,7 @@ constexpr std::array tables{
     MovedTable{"blobs", "sha256", ""},
     MovedTable{"file_texts", "sha256", ""},
     MovedTable{"file_text_pieces", "sha256, piece", ""},
+    MovedTable{"file_shingles", "shingle, sha256", ""},
     MovedTable{"versions", "id", ""},
     MovedTable{"adoptions", "resource, entry", ""},
     MovedTable{"invitations", "id", ""},

@@ -45,7 +45,7 @@ UPDATE uploads SET received = size, sha256 = $2 WHERE id = $1 AND size = $3
 )sql";
 
 constexpr Sql delete_own = R"sql(
-DELETE FROM uploads WHERE id = $1 AND person = $2
+DELETE FROM uploads WHERE id = $1 AND person = $2 RETURNING COALESCE(sha256, '')
 )sql";
 
 constexpr Sql delete_lost = R"sql(
@@ -171,6 +171,7 @@ Result<Done> complete_upload(Change& change, UploadId upload, KeptBlob const& bl
     if (change.run(update_complete, upload, blob.sha256, blob.size) == 0) {
         return not_found();
     }
+    queue_text(change, blob.sha256); // soon it is a version, or somebody asks what it is like
     return Done{};
 }
 
@@ -179,9 +180,11 @@ Result<Done> end_upload(Change& change, Actor const& actor, UploadId upload)
     if (auto const may = is_signed_in(change, actor); may.has_error()) {
         return may.error();
     }
-    if (change.run(delete_own, upload, actor.person) == 0) {
+    auto const ended = change.row<std::string>(delete_own, upload, actor.person);
+    if (!ended) {
         return not_found();
     }
+    forget_text(change, *ended);
     return Done{};
 }
 

@@ -1,25 +1,15 @@
 #include "storage/which_version.hpp"
 
+#include "storage/known_versions.hpp"
 #include "storage/library_entries.hpp"
-#include "storage/library_rows.hpp"
-#include "storage/standing.hpp"
 
 #include <array>
-#include <map>
 
 namespace folkmoot::storage {
 
 BOOST_DESCRIBE_STRUCT(PrintedVersion, (), (version, resource, state))
 
 namespace {
-
-constexpr Sql select_by_content = R"sql(
-SELECT v.id AS version, v.resource, r.group_id
-  FROM versions v
-  JOIN resources r ON r.id = v.resource
- WHERE v.sha256 = $1
- ORDER BY v.at DESC, v.id DESC
-)sql";
 
 constexpr Sql select_by_link = R"sql(
 SELECT v.id AS version, v.resource, r.group_id
@@ -46,22 +36,6 @@ SELECT w.version, w.resource, w.state
 constexpr Sql count_code = R"sql(
 SELECT count(*) FROM versions v WHERE substr(v.id, 12) >= $1 AND substr(v.id, 12) <= $2
 )sql";
-
-constexpr Sql select_group_name = R"sql(
-SELECT name FROM groups WHERE id = $1
-)sql";
-
-constexpr Sql select_superseded_at = R"sql(
-SELECT min(n.released_at) FROM versions v JOIN versions n ON n.resource = v.resource
- WHERE v.id = $1 AND n.number > v.number
-)sql";
-
-struct Found {
-    VersionId version;
-    ResourceId resource;
-    GroupId group_id;
-};
-BOOST_DESCRIBE_STRUCT(Found, (), (version, resource, group_id))
 
 using LastBytes = std::array<std::uint8_t, 5>;
 
@@ -105,48 +79,16 @@ Result<library::SameBy> asked_by(library::WhichVersion const& request)
                           : library::SameBy::code;
 }
 
-std::vector<Found> found(Read& read, library::WhichVersion const& request)
+std::vector<FoundVersion> found(Read& read, library::WhichVersion const& request)
 {
     if (request.sha256) {
-        return read.rows<Found>(select_by_content, *request.sha256);
+        return versions_of_content(read, request.sha256->value);
     }
     if (request.link) {
-        return read.rows<Found>(select_by_link, *request.link);
+        return read.rows<FoundVersion>(select_by_link, *request.link);
     }
     EndsWith const ends{*request.code};
-    return read.rows<Found>(select_by_code, ends.from, ends.to);
-}
-
-/// Whether somebody reads each of these groups: asked once.
-class Readable {
-public:
-    Readable(Read& read, PersonId person) : read_(read), person_(person) {}
-    bool operator()(GroupId group)
-    {
-        auto const [place, is_new] = known_.try_emplace(group, false);
-        if (is_new) {
-            auto const standing = standing_in(read_, person_, group);
-            place->second = standing && standing->reads();
-        }
-        return place->second;
-    }
-
-private:
-    Read& read_;
-    PersonId person_;
-    std::map<GroupId, bool> known_;
-};
-
-library::KnownVersion known(Read& read, Found const& found, library::SameBy by)
-{
-    auto resource = resource_row(read, found.resource);
-    auto version = version_row(read, found.version);
-    return {.by = by,
-            .resource = std::move(resource).value(),
-            .group_name = read.row<std::string>(select_group_name, found.group_id).value_or(""),
-            .version = std::move(version).value(),
-            .superseded_at = read.row<std::optional<Instant>>(select_superseded_at, found.version)
-                                 .value_or(std::nullopt)};
+    return read.rows<FoundVersion>(select_by_code, ends.from, ends.to);
 }
 
 } // namespace
@@ -162,7 +104,7 @@ Result<library::KnownVersions> which_version(Read& read, Actor const& actor,
     Readable readable{read, actor.person};
     for (auto const& one : found(read, request)) {
         if (std::ssize(versions.known) < library::known_max && readable(one.group_id)) {
-            versions.known.push_back(known(read, one, *by));
+            versions.known.push_back(known_version(read, one, *by));
         }
     }
     return versions;

@@ -130,6 +130,58 @@ async function dropped(world) {
     await reader.getByText("No library that you may read has it.").waitFor();
 }
 
+const guide = `Lending laptops
+
+Ask for a library card first. Write down who borrows which laptop, and until when. Each laptop
+comes with a charger, a bag and a page that says whom to call. Look at it with the borrower
+before they go. When it comes back, wipe it and charge it.
+`;
+const textFile = (name, words) => ({ name, mimeType: "text/plain", buffer: Buffer.from(words) });
+
+async function compared(world) {
+    const [ana, ben] = having(world, open, "member");
+    const page = await world.signedIn(ana);
+    await page.goto(`/groups/${world.groups[open].id}/library/new`);
+    await page.getByLabel("File").setInputFiles(textFile("lending.txt", guide));
+    await page.getByText(/has arrived/).waitFor();
+    await page.getByLabel("Title", { exact: true }).fill("Lending laptops out");
+    await page.getByRole("button", { name: "Put it in as a draft" }).click();
+    await page.getByRole("heading", { level: 1, name: "Lending laptops out" }).waitFor();
+
+    const reader = await world.signedIn(ben, { size: sizes.phone });
+    await reader.goto("/which");
+    const edited = textFile("copy.txt", guide.replace("a charger", "a cable"));
+    await reader.getByLabel("A file").setInputFiles(edited);
+    await reader.getByText("No library that you may read has it.").waitFor();
+    await nothingFound(reader, "a file that is not known");
+    const ended = reader.waitForRequest((request) => request.method() === "DELETE");
+    await tabTo(reader, reader.getByRole("button", { name: "Compare what it says" }));
+    await reader.keyboard.press("Enter");
+    await reader.getByText(/^It is like a draft of /).waitFor();
+    await reader.getByText(/^\d\d in a hundred passages are the same\./).waitFor();
+    const answer = await (await ended).response();
+    sure(answer?.status() === 204, "what was sent to be compared is deleted");
+    await nothingFound(reader, "a file that was compared");
+    await world.picture(reader, "a file that was compared", { size: sizes.phone });
+    sure(!(await scrollsSideways(reader)), "it scrolls sideways on a phone");
+
+    const again = textFile("again.txt", guide.replaceAll("\n", "\r\n"));
+    await reader.getByLabel("A file").setInputFiles(again);
+    await reader.getByRole("heading", { name: "again.txt" }).waitFor();
+    await reader.getByRole("button", { name: "Compare what it says" }).click();
+    await reader.getByText("All words and pictures are the same").waitFor();
+    const other = textFile("other.txt", "Minutes of the meeting about parking in the yard.");
+    await reader.getByLabel("A file").setInputFiles(other);
+    await reader.getByRole("heading", { name: "other.txt" }).waitFor();
+    await reader.getByRole("button", { name: "Compare what it says" }).click();
+    await reader.getByText("Nothing in the libraries that you may read").waitFor();
+
+    await reader.goto(`/groups/${world.groups[open].id}/library/new`);
+    await reader.getByLabel("File").setInputFiles(edited);
+    await reader.getByText("Is it a new version of that?").waitFor();
+    await nothingFound(reader, "a form with a file like another");
+}
+
 export const whichJourneys = [
     {
         sentence:
@@ -139,5 +191,10 @@ export const whichJourneys = [
     {
         sentence: "a file that is dropped on any page is recognised, and stays on the device",
         walk: dropped,
+    },
+    {
+        sentence:
+            "a file that was edited or saved again is compared by what it says, and deleted again",
+        walk: compared,
     },
 ];

@@ -2,11 +2,13 @@
 
 #include "storage/adopting.hpp"
 #include "storage/endings.hpp"
+#include "storage/file_texts.hpp"
 #include "storage/forum.hpp"
 #include "storage/invitations.hpp"
 #include "storage/library.hpp"
 #include "storage/network.hpp"
 #include "storage/seats.hpp"
+#include "storage/uploads.hpp"
 
 #include <random>
 
@@ -221,6 +223,22 @@ private:
             .value();
     }
 
+    /// A file whose words were read out.
+    UploadId upload_as(Actor const& author, char first_of_hash)
+    {
+        auto hash = std::to_string(number_);
+        hash.insert(0, 64 - hash.size(), first_of_hash);
+        auto const upload =
+            begin_upload(change_, author, {cell_.group, cell_.words.inside + ".txt", 3})
+                .value()
+                .upload;
+        complete_upload(change_, upload, {hash, 3, nullptr}).value();
+        auto const taken = take_text(change_);
+        keep_text(change_, taken.value(),
+                  {{library::BlockKind::paragraph, "File " + cell_.words.inside}});
+        return upload;
+    }
+
     void write()
     {
         auto const put_in = put_in_as(member_.actor);
@@ -235,8 +253,9 @@ private:
             .value();
         auto const newer =
             add_version(change_, member_.actor,
-                        {.resource = used.resource, .link = Link{"https://newer.example/"}})
+                        {.resource = used.resource, .upload = upload_as(member_.actor, 'a')})
                 .value();
+        cell_.own_upload = upload_as(asker_.actor, 'b');
         release_version(change_, member_.actor, {.version = newer.version, .revision = 2}).value();
         auto const written = write_as(member_.actor);
         cell_.topic = written.topic;

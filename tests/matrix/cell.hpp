@@ -115,6 +115,8 @@ struct Cell {
     VersionId version;
     ResourceId used; ///< the member's, with `used_version` superseded and used by their authority
     VersionId used_version;
+    UploadId
+        own_upload; ///< the asker's: says the same as the file of the current version of `used`
     std::optional<ResourceId> own_resource; ///< the asker's, with `own_version` as a draft
     std::optional<VersionId> own_version;
 

@@ -391,6 +391,8 @@ library::ChangeResource changed_resource(ResourceId resource)
 
 constexpr auto the_resource = [](Cell const& cell) { return to_string(cell.resource); };
 
+constexpr auto the_used_resource = [](Cell const& cell) { return to_string(cell.used); };
+
 constexpr std::tuple about_the_library{
     ask<library::Resources>([](Cell const& cell) {
         return library::Resources{cell.group, {}, {}, {}, {}};
@@ -408,6 +410,10 @@ constexpr std::tuple about_the_library{
         "its code",
         [](Cell const& cell) { return library::WhichVersion{.code = code_of(cell.version)}; },
         the_resource),
+    ask_about<library::ShowNearestVersions>(
+        "a version that says the same",
+        [](Cell const& cell) { return library::ShowNearestVersions{cell.own_upload}; },
+        the_used_resource),
     ask<library::MarkSeen>([](Cell const& cell) {
         return library::MarkSeen{cell.group, 2};
     }),

@@ -1,9 +1,9 @@
 // What files are taken, judged by their bytes: everything hostile here is made here.
 
 #include "server/content.hpp"
+#include "tests/server/zipped.hpp"
 
 #include <doctest/doctest.h>
-#include <zip.h>
 
 #include <array>
 #include <functional>
@@ -14,6 +14,8 @@
 using namespace folkmoot;
 using namespace std::string_literals;
 using server::Archive;
+using tests::Packed;
+using tests::zipped;
 
 namespace {
 
@@ -30,39 +32,6 @@ public:
 private:
     std::string const bytes_;
 };
-
-struct Packed {
-    std::string name;
-    std::string bytes;
-    bool locked = false;
-};
-
-/// A zip file as libzip writes it.
-std::string zipped(std::vector<Packed> const& entries)
-{
-    auto* const source = zip_source_buffer_create(nullptr, 0, 0, nullptr);
-    auto* const archive = zip_open_from_source(source, ZIP_CREATE | ZIP_TRUNCATE, nullptr);
-    if (archive == nullptr)
-        throw std::runtime_error("no archive could be made");
-    zip_source_keep(source);
-    for (auto const& entry : entries) {
-        auto* const bytes = zip_source_buffer(archive, entry.bytes.data(), entry.bytes.size(), 0);
-        auto const place = zip_file_add(archive, entry.name.c_str(), bytes, ZIP_FL_ENC_GUESS);
-        if (entry.locked)
-            zip_file_set_encryption(archive, static_cast<zip_uint64_t>(place), ZIP_EM_AES_256,
-                                    "secret");
-    }
-    if (zip_close(archive) != 0)
-        throw std::runtime_error("the archive could not be written");
-    zip_source_open(source);
-    zip_source_seek(source, 0, SEEK_END);
-    std::string made(static_cast<std::size_t>(zip_source_tell(source)), '\0');
-    zip_source_seek(source, 0, SEEK_SET);
-    zip_source_read(source, made.data(), made.size());
-    zip_source_close(source);
-    zip_source_free(source);
-    return made;
-}
 
 /// The same with another name of the same length in it, which no honest program would write.
 std::string renamed(std::string zip, std::string const& from, std::string const& to)

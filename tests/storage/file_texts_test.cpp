@@ -1,8 +1,6 @@
 // The words of files: what is due, who takes it up, what is kept, and when it goes.
 
 #include "storage/erasure.hpp"
-#include "storage/file_texts.hpp"
-#include "storage/uploads.hpp"
 #include "tests/storage/library_scene.hpp"
 
 using namespace folkmoot::tests;
@@ -29,18 +27,7 @@ struct WithTexts {
     std::string const other = std::string(64, 'b');
 
     /// A draft of Ana's with this content.
-    VersionId version(std::string const& sha256)
-    {
-        auto const upload = world.store.change([&](Change& change) {
-            auto const begun = begin_upload(change, ana.actor, {group, "plan.docx", 3}).value();
-            complete_upload(change, begun.upload, {sha256, 3, nullptr}).value();
-            return begun.upload;
-        });
-        return ana
-            .asks(may_add_version, resource, add_version, {.resource = resource, .upload = upload})
-            .value()
-            .version;
-    }
+    VersionId version(std::string const& sha256) { return adds_file(ana, group, resource, sha256); }
     Result<library::VersionText> asks(Somebody const& who, VersionId version,
                                       std::optional<Number> piece = {})
     {

@@ -435,9 +435,12 @@ void put_upload(Connection& to, int number)
          {"state", complete ? Value{"ready"} : Value{"waiting"}},
          {"tries", std::int64_t{number}},
          {"due_at", complete ? Value{} : Value{moment(number)}},
-         {"cut", std::int64_t{number % 2}}});
+         {"cut", std::int64_t{number % 2}},
+         {"words", maybe(number, words(number))},
+         {"pictures", maybe(number, words(number + 1))}});
     put(to, "file_text_pieces",
         {{"sha256", hash}, {"piece", std::int64_t{number}}, {"blocks", words(number)}});
+    put(to, "file_shingles", {{"shingle", std::int64_t{number} - 3}, {"sha256", hash}});
     put(to, "uploads",
         {{"id", id(other, 9900 + number)},
          {"person", id(person, number % people)},

@@ -5,6 +5,8 @@ import { Button } from "../pieces/button.tsx";
 import { text } from "../texts.ts";
 import { KnownVersions } from "../which/known_versions.tsx";
 import { useKnown } from "../which/use_known.ts";
+import { useNearest } from "../which/use_nearest.ts";
+import type { KnownVersion, ResourceId } from "./shapes.ts";
 import { sizeWords } from "./file_size.ts";
 import type { Upload, Uploading } from "./use_upload.ts";
 
@@ -12,9 +14,11 @@ interface Props {
     id: string;
     upload: Upload;
     problem?: string | undefined;
+    /** That the file becomes a version of. */
+    resource?: ResourceId | undefined;
 }
 
-export function FileField({ id, upload, problem }: Props) {
+export function FileField({ id, upload, problem, resource }: Props) {
     const box = { id, hint: text("resource.file_hint"), problem };
     return (
         <>
@@ -29,7 +33,7 @@ export function FileField({ id, upload, problem }: Props) {
                 />
             </FieldBox>
             <div role="status">{upload.now && <p>{wordsOf(upload.now)}</p>}</div>
-            {upload.now && <Already file={upload.now.file} />}
+            {upload.now && <Already {...upload.now} resource={resource} />}
             {upload.now && (
                 <>
                     {upload.now.upload === undefined && (
@@ -55,17 +59,26 @@ export function FileField({ id, upload, problem }: Props) {
     );
 }
 
-/** Whether a library has the same already: said before it is put in once more. */
-function Already({ file }: { file: File }) {
+interface AlreadyProps extends Uploading {
+    resource: ResourceId | undefined;
+}
+
+/** Whether a library has the same already, or what says much of it: said before it is put in once more. */
+function Already({ file, upload, resource }: AlreadyProps) {
     const question = useMemo(() => ({ file }), [file]);
-    const { value } = useKnown(question);
-    if (!value?.length) return null;
+    const { value: same } = useKnown(question);
+    const { value: nearest } = useNearest(same?.length === 0 ? upload : undefined);
+    // A version is like its resource.
+    const isElsewhere = (one: KnownVersion) =>
+        one.by !== "nearly" || one.resource.resource !== resource;
+    const known = same?.length ? same : nearest?.known.filter(isElsewhere);
+    if (!known?.length) return null;
     return (
         <div role="status">
             <p>
-                <strong>{text("which.already")}</strong>
+                <strong>{text(known === same ? "which.already" : "which.much_like")}</strong>
             </p>
-            <KnownVersions known={value} />
+            <KnownVersions known={known} />
         </div>
     );
 }

@@ -1,6 +1,7 @@
 // Shapes of the library by short names, read off the protocol's types.
 export type {
     LibraryKnownVersion as KnownVersion,
+    LibraryNearestVersions as NearestVersions,
     LibraryAdoption as Adoption,
     LibraryAdoptionGrid as AdoptionGrid,
     LibraryResourceKind as ResourceKind,

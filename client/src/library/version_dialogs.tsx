@@ -123,7 +123,7 @@ export function AddVersion({ view, group, reload, onClose }: DialogProps) {
                         ? text("version.base_none")
                         : text("version.base", { number: base.number })}
                 </p>
-                <FileField id="version-file" upload={upload} />
+                <FileField id="version-file" upload={upload} resource={resource} />
                 <TextField
                     id="version-link"
                     label={text("resource.link")}

@@ -367,6 +367,7 @@ export type FeedEntryKind =
     | "version_removed"
     | "version_adopted"
     | "adoption_ended"
+    | "version_read"
     | "join_asked"
     | "join_decided"
     | "post_reported"
@@ -1649,8 +1650,10 @@ export interface LibraryEndAdoption {
 }
 
 export interface LibraryKnownVersion {
-    /** What is the same: every byte of the file, the link, or the printed code */
+    /** What is the same: every byte of the file, the link, the printed code, every word and picture, every word, or many words */
     by: LibrarySameBy;
+    /** If many words are: how many of a hundred; 99 at most */
+    likeness?: number;
     /** Which resource, and its current version */
     resource: LibraryResourceRow;
     /** What the group is called whose library it is in */
@@ -1671,6 +1674,13 @@ export interface LibraryMarkSeen {
     group: GroupId;
     /** A number of the group's feed */
     entry: number;
+}
+
+export interface LibraryNearestVersions {
+    /** Of the upload's words: ready, or why nothing can be compared (yet) */
+    state: LibraryTextState;
+    /** The most alike first, at most 5; those of groups that one may read */
+    known: readonly LibraryKnownVersion[];
 }
 
 export interface LibraryReleaseVersion {
@@ -1780,7 +1790,12 @@ export interface LibraryResources {
     after?: ResourceId;
 }
 
-export type LibrarySameBy = "content" | "link" | "code";
+export type LibrarySameBy = "content" | "link" | "code" | "saved_again" | "words" | "nearly";
+
+export interface LibraryShowNearestVersions {
+    /** A complete one */
+    upload: UploadId;
+}
 
 export interface LibraryShowResource {
     /** Which */
@@ -2210,6 +2225,8 @@ export interface SearchResourceHit {
     kind: LibraryResourceKind;
     /** The number of the current version; absent when none is */
     current?: number;
+    /** Whether the snippet is from the file of that version, or of the newest draft when none is current */
+    in_file: boolean;
 }
 
 export type SeatId = Brand<"SeatId">;
@@ -2740,6 +2757,12 @@ export interface Methods {
     "library.version_text": {
         params: LibraryShowVersionText;
         result: LibraryVersionText;
+        effect: "read";
+    };
+    /** Which versions say what an upload of one's own says, or most of it; every byte is for library.which_version */
+    "library.nearest_versions": {
+        params: LibraryShowNearestVersions;
+        result: LibraryNearestVersions;
         effect: "read";
     };
     /** Who uses a resource, and which version of it */

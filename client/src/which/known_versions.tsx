@@ -1,6 +1,7 @@
 // The versions that something is of, each with its way to the library.
 import { Row, Rows } from "../pieces/row.tsx";
 import type { KnownVersion } from "../library/shapes.ts";
+import { pathOf } from "../router.ts";
 import { me, zone } from "../state.ts";
 import { text } from "../texts.ts";
 import { knownWords } from "./known_words.ts";
@@ -19,11 +20,25 @@ export function KnownVersions({ known }: { known: readonly KnownVersion[] }) {
                         <strong>{knownWords(one, who.person, zone.value)}</strong>
                     </p>
                     <p class="soft">
-                        {text(`which.same_${one.by}`)}{" "}
+                        {text(`which.same_${one.by}`, { likeness: one.likeness ?? 0 })}{" "}
                         {text("which.in_library", { group: one.group_name })}
                     </p>
+                    <Since known={one} />
                 </Row>
             ))}
         </Rows>
+    );
+}
+
+/** What one would get with the current version. */
+function Since({ known: { resource, version } }: { known: KnownVersion }) {
+    if (version.state !== "superseded" || !version.file || !resource.current) return null;
+    const path = pathOf({ view: "changes", resource: resource.resource });
+    return (
+        <p>
+            <a href={`${path}?from=${version.version}&to=${resource.current.version}`}>
+                {text("which.since")}
+            </a>
+        </p>
     );
 }

@@ -10,17 +10,18 @@ export function knownWords(known: KnownVersion, who: PersonId, zone: string): st
     const { version, resource, superseded_at } = known;
     const number = version.number;
     const current = resource.current?.number;
+    const like = known.by === "nearly" ? "like_" : "";
     const is = (): string => {
         if (version.state === "draft" || number === undefined) {
             return version.by.person === who
-                ? text("which.own_draft")
-                : text("which.draft", { by: bylineText(version.by) });
+                ? text(`which.${like}own_draft`)
+                : text(`which.${like}draft`, { by: bylineText(version.by) });
         }
-        if (version.state === "current") return text("which.current", { number });
+        if (version.state === "current") return text(`which.${like}current`, { number });
         if (version.state === "removed") return text("which.removed", { number });
         return superseded_at === undefined
-            ? text("which.superseded", { number })
-            : text("which.superseded_on", { number, day: dayOf(superseded_at, zone) });
+            ? text(`which.${like}superseded`, { number })
+            : text(`which.${like}superseded_on`, { number, day: dayOf(superseded_at, zone) });
     };
     if (current === undefined || version.state === "current") return is();
     return `${is()} ${text("which.now_current", { number: current })}`;

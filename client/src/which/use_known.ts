@@ -16,8 +16,13 @@ async function answer(question: Question): Promise<readonly KnownVersion[]> {
 let numbers = 0;
 const numbered = new WeakMap<object, number>();
 
+/** Another one for each question. */
+export function numberOf(question: Question | undefined): number | undefined {
+    if (question && !numbered.has(question)) numbered.set(question, ++numbers);
+    return question && numbered.get(question);
+}
+
 /** Nothing is asked while there is no question. */
 export function useKnown(question: Question | undefined): Loaded<readonly KnownVersion[]> {
-    if (question && !numbered.has(question)) numbered.set(question, ++numbers);
-    return useLoaded(question && (() => answer(question)), [question && numbered.get(question)]);
+    return useLoaded(question && (() => answer(question)), [numberOf(question)]);
 }

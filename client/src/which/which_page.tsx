@@ -8,9 +8,10 @@ import { Sheet } from "../pieces/sheet.tsx";
 import { problemText } from "../problem_text.ts";
 import { text } from "../texts.ts";
 import { askedIn } from "./asked.ts";
+import { CompareFile } from "./compare_file.tsx";
 import { dropped } from "./dropping.ts";
 import { KnownVersions } from "./known_versions.tsx";
-import { useKnown, type Question } from "./use_known.ts";
+import { numberOf, useKnown, type Question } from "./use_known.ts";
 
 export function WhichPage() {
     const [question, ask] = useState<Question>();
@@ -81,8 +82,8 @@ function TypedQuestion({ ask }: AskProps) {
 
 function Answer({ question }: { question: Question | undefined }) {
     const { value, problem, reload } = useKnown(question);
-    const name = question && "file" in question ? question.file.name : undefined;
-    const asksFile = name !== undefined;
+    const file = question && "file" in question ? question.file : undefined;
+    const asksFile = file !== undefined;
     return (
         <section aria-live="polite">
             {question && !value && !problem && <p class="soft">{text("which.looking")}</p>}
@@ -103,13 +104,18 @@ function Answer({ question }: { question: Question | undefined }) {
                 </>
             )}
             {value && (
-                <Sheet title={name ?? text("which.answer")}>
+                <Sheet title={file?.name ?? text("which.answer")}>
                     {value.length > 0 ? (
                         <KnownVersions known={value} />
                     ) : (
                         <>
                             <p>{text("which.not_known")}</p>
-                            {asksFile && <p class="soft">{text("which.not_known_file")}</p>}
+                            {file && (
+                                <>
+                                    <p class="soft">{text("which.not_known_file")}</p>
+                                    <CompareFile key={numberOf(question)} file={file} />
+                                </>
+                            )}
                         </>
                     )}
                 </Sheet>
