@@ -2,6 +2,7 @@
 
 #include "protocol/markdown.hpp"
 #include "storage/people.hpp"
+#include "storage/search/words_in_files.hpp"
 #include "storage/search_rows.hpp"
 #include "storage/standing.hpp"
 
@@ -191,7 +192,8 @@ private:
         for (int round = 0; round < rounds_max; ++round) {
             auto const found = pieces(wanted);
             for (auto const& thing : things_found(read_, found, readable_)) {
-                if (!is_hit(thing)) {
+                auto hit = hit_if_any(thing);
+                if (!hit) {
                     continue;
                 }
                 if (hits_.hits.size() == search::hits_page) {
@@ -199,7 +201,7 @@ private:
                     return;
                 }
                 last_shown = thing.place;
-                hits_.hits.push_back(hit_of(thing));
+                hits_.hits.push_back(*std::move(hit));
             }
             if (found.size() < pieces_at_once) {
                 return;
@@ -220,8 +222,8 @@ private:
             page.push_back(best[place].piece);
         }
         for (auto const& thing : things_found(read_, page, readable_)) {
-            if (is_hit(thing)) {
-                hits_.hits.push_back(hit_of(thing));
+            if (auto hit = hit_if_any(thing)) {
+                hits_.hits.push_back(*std::move(hit));
             }
         }
         if (end < best.size()) {
@@ -229,13 +231,31 @@ private:
         }
     }
 
-    bool is_hit(ThingFound const& thing) const
+    std::optional<search::Hit> hit_if_any(ThingFound const& thing)
     {
         if (thing.kind == search::Kind::resource) {
-            // Of its labels the index hears only with the next entry about it.
-            return terms_.empty() || holds_all(terms_, words_in(thing.title + '\n' + thing.text));
+            return resource_hit(thing);
         }
-        return !is_said_by_its_first_post(thing);
+        return is_said_by_its_first_post(thing) ? std::nullopt : std::optional{hit_of(thing)};
+    }
+
+    /// The index does not know in which order a file has its words, and of labels it hears only with the next entry
+    /// about their resource: so each term is looked for, first in what is said, then in the file.
+    std::optional<search::Hit> resource_hit(ThingFound const& thing)
+    {
+        auto const said = words_in(thing.title + '\n' + thing.text);
+        auto missing = terms_;
+        std::erase_if(missing, [&](Term const& term) { return holds(term, said); });
+        auto hit = hit_of(thing);
+        if (!missing.empty()) {
+            auto const words = in_files_.find(thing.file_sha256, std::move(missing));
+            if (!words) {
+                return std::nullopt;
+            }
+            hit.snippet = snippet_parts(terms_, *words);
+            hit.resource->in_file = true;
+        }
+        return hit;
     }
 
     /// A topic is no hit of its own beside its first post, which shows the title too.
@@ -270,6 +290,7 @@ private:
     std::vector<Term> const terms_;
     std::optional<std::int64_t> after_;
     std::set<GroupId> readable_;
+    WordsInFiles in_files_{read_};
     search::Hits hits_;
 };
 

@@ -76,7 +76,8 @@ ThingFound found(ResourceSearched&& resource)
                      .text = std::move(resource.text),
                      .by = std::move(resource.by),
                      .at = resource.at,
-                     .revision = resource.revision};
+                     .revision = resource.revision,
+                     .file_sha256 = std::move(resource.file_sha256)};
     thing.resource =
         search::ResourceHit{ResourceId{resource.thing}, resource.kind, resource.current};
     return thing;

@@ -25,6 +25,7 @@ struct ThingFound {
     Instant at;
     Revision revision = 0;
     std::optional<search::ResourceHit> resource; ///< of a resource alone
+    std::string file_sha256;                     ///< likewise: whose words are found as well
 };
 BOOST_DESCRIBE_STRUCT(ThingFound, (),
                       (place, kind, thing, group_id, group_name, topic, number, title, text,

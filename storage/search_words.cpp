@@ -314,10 +314,20 @@ std::vector<Span> places_of(std::vector<Term> const& terms, std::vector<WordAt> 
     return places;
 }
 
+bool holds(Term const& term, std::vector<WordAt> const& text)
+{
+    for (std::size_t place = 0; place < text.size(); ++place) {
+        if (stands_at(term, text, place)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool holds_all(std::vector<Term> const& terms, std::vector<WordAt> const& text)
 {
     return std::all_of(terms.begin(), terms.end(),
-                       [&](Term const& term) { return count_in(term, text) > 0; });
+                       [&](Term const& term) { return holds(term, text); });
 }
 
 double weight_in(std::vector<Term> const& terms, std::vector<WordAt> const& text)

@@ -41,6 +41,7 @@ struct Span {
 };
 /// Where the terms are in a text, in order, none inside another.
 std::vector<Span> places_of(std::vector<Term> const& terms, std::vector<WordAt> const& text);
+bool holds(Term const& term, std::vector<WordAt> const& text);
 /// Whether each of the terms is there.
 bool holds_all(std::vector<Term> const& terms, std::vector<WordAt> const& text);
 /// The more often and the shorter the text, the higher; below 1 for each term. Depends on this text alone,

@@ -125,15 +125,17 @@ std::string quoted_day(std::int64_t day)
     return "'#" + std::to_string(day) + "'";
 }
 
-std::string vector_of(GroupId group, std::vector<std::string> const& words,
-                      std::vector<std::string> const& marks, std::int64_t day)
+std::string vector_of(GroupId group, WordShelf::Words const& words, std::int64_t day)
 {
     std::string text = quoted_day(day) + ' ';
     std::size_t position = 0;
-    for (auto const& word : words) {
+    for (auto const& word : words.in_order) {
         text += quoted(group, word) + ':' + std::to_string(++position) + ' ';
     }
-    for (auto const& mark : marks) {
+    for (auto const& word : words.beside) {
+        text += quoted(group, word) + ' ';
+    }
+    for (auto const& mark : words.marks) {
         text += quoted_mark(group, mark) + ' ';
     }
     return text;
@@ -149,14 +151,22 @@ std::string joined(Items const& items, std::string_view between, Write write)
     return "(" + text + ")";
 }
 
-std::string term_in(GroupId group, Term const& term)
+std::string term_in(GroupId group, PiecesWanted const& wanted, Term const& term)
 {
-    auto text =
-        joined(term.words, " <-> ", [&](std::string const& word) { return quoted(group, word); });
-    if (term.beginning) {
-        text.insert(text.size() - 1, ":*");
+    auto const with = [&](std::string_view between) {
+        auto text = joined(term.words, between,
+                           [&](std::string const& word) { return quoted(group, word); });
+        if (term.beginning) {
+            text.insert(text.size() - 1, ":*");
+        }
+        return text;
+    };
+    auto in_a_row = with(" <-> ");
+    if (!may_lack_order(wanted, term)) {
+        return in_a_row;
     }
-    return text;
+    return "(" + in_a_row + " | (" + quoted_mark(group, kind_mark(kind_without_order)) + " & " +
+           with(" & ") + "))";
 }
 
 /// What is wanted, as one group has it.
@@ -169,7 +179,7 @@ std::string query_in(GroupId group, PiecesWanted const& wanted,
         all.push_back(quoted_mark(group, mark));
     }
     for (auto const& term : wanted.terms) {
-        all.push_back(term_in(group, term));
+        all.push_back(term_in(group, wanted, term));
     }
     if (!wanted.kinds.empty()) {
         all.push_back(joined(wanted.kinds, " | ", [&](protocol::search::Kind kind) {
@@ -191,10 +201,9 @@ class TsvectorShelf final : public WordShelf {
 public:
     explicit TsvectorShelf(Connection& connection) : connection_(connection) {}
 
-    void put(std::int64_t place, GroupId group, std::vector<std::string> const& words,
-             std::vector<std::string> const& marks) override
+    void put(std::int64_t place, GroupId group, Words const& words) override
     {
-        run(insert_words, {place, vector_of(group, words, marks, day_of(place))});
+        run(insert_words, {place, vector_of(group, words, day_of(place))});
         run(count_in_day, {day_of(place), std::int64_t{1}});
     }
     void take(std::int64_t place) override

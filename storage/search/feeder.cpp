@@ -157,6 +157,7 @@ struct SearchFeeder::Thing {
     AuthorityId authority;
     std::string text; ///< of a post in Markdown, else plain
     bool gone = false;
+    std::string file_sha256; ///< of a resource, whose words are found as well
 
     BOOST_DESCRIBE_CLASS(Thing, (),
                          (kind, thing, group_id, at, revision, author, authority, text, gone), (),
@@ -202,6 +203,13 @@ std::vector<std::string> marks_wanted(PiecesWanted const& wanted)
         marks.emplace_back(piece_mark);
     }
     return marks;
+}
+
+bool may_lack_order(PiecesWanted const& wanted, Term const& term)
+{
+    auto const& kinds = wanted.kinds;
+    return term.words.size() > 1 && (kinds.empty() || std::find(kinds.begin(), kinds.end(),
+                                                                kind_without_order) != kinds.end());
 }
 
 template <class... Parameters>
@@ -301,7 +309,8 @@ SearchFeeder::Thing SearchFeeder::thing_of(ResourceSearched const& resource)
                  .revision = resource.revision,
                  .author = resource.by.person,
                  .authority = required(resource.by.authority),
-                 .text = words_of(resource)};
+                 .text = words_of(resource),
+                 .file_sha256 = resource.file_sha256};
 }
 
 /// What the entries after those taken in are about.
@@ -366,14 +375,15 @@ void SearchFeeder::put(Thing const& thing, std::int64_t place)
            0) {
         ++place;
     }
-    std::vector<std::string> words;
+    WordShelf::Words words;
     for (auto& word :
          words_in(thing.kind == search::Kind::post ? plain_text(thing.text) : thing.text)) {
-        words.push_back(std::move(word.word));
+        words.in_order.push_back(std::move(word.word));
     }
-    shelf_.put(place, thing.group_id, words,
-               {std::string{piece_mark}, kind_mark(thing.kind), author_mark(thing.author),
-                authority_mark(thing.authority)});
+    words.beside = file_words(network_, thing.file_sha256);
+    words.marks = {std::string{piece_mark}, kind_mark(thing.kind), author_mark(thing.author),
+                   authority_mark(thing.authority)};
+    shelf_.put(place, thing.group_id, words);
 }
 
 } // namespace folkmoot::storage

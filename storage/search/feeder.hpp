@@ -11,7 +11,7 @@
 namespace folkmoot::storage {
 
 /// To be raised when words are made otherwise than before, or of other things: the index is then made anew.
-inline constexpr std::int64_t search_version = 2;
+inline constexpr std::int64_t search_version = 3;
 /// Entries taken in by one transaction of the index.
 inline constexpr Count entries_fed_at_once = 1'000;
 
@@ -21,9 +21,13 @@ struct ResourceSearched;
 class WordShelf {
 public:
     virtual ~WordShelf() = default;
-    /// `words` are the text's, in their order; `marks` are ours. Both are kept as in_group() has them.
-    virtual void put(std::int64_t place, GroupId group, std::vector<std::string> const& words,
-                     std::vector<std::string> const& marks) = 0;
+    /// All are kept as in_group() has them.
+    struct Words {
+        std::vector<std::string> in_order; ///< the text's
+        std::vector<std::string> beside;   ///< of a file: each once, in no order
+        std::vector<std::string> marks;    ///< ours
+    };
+    virtual void put(std::int64_t place, GroupId group, Words const& words) = 0;
     virtual void take(std::int64_t place) = 0;
     /// Whether what put() kept for this place is there.
     virtual bool has(std::int64_t place) = 0;
@@ -41,6 +45,11 @@ std::string author_mark(PersonId person);
 std::string authority_mark(AuthorityId authority);
 /// Those that a piece of this kind must have, without their group.
 std::vector<std::string> marks_wanted(PiecesWanted const& wanted);
+
+/// Words in a row are looked for in the index as they stand; but the order of a file's words is not in it, so a
+/// resource that has all of them may be found, and is looked at.
+inline constexpr search::Kind kind_without_order = search::Kind::resource;
+bool may_lack_order(PiecesWanted const& wanted, Term const& term);
 
 class SearchFeeder {
 public:

@@ -1,20 +1,34 @@
 #include "storage/search/resources.hpp"
 
+#include "storage/file_texts.hpp"
 #include "storage/search/in_few.hpp"
+#include "storage/search_words.hpp"
 
 #include <map>
+#include <set>
 
 namespace folkmoot::storage {
 
 namespace {
 
-// The revision counts what is said about a resource, releases and removals; its versions are counted for the drafts.
-// Both only grow, so their sum changes with each.
+// The revision counts what is said about a resource, releases and removals. Between two of these versions are only
+// added, and files only read out, so counting them tells each state from the one before.
 constexpr Sql select_resources = R"sql(
 SELECT w.resource AS thing, w."group" AS group_id, g.name AS group_name, w.title, w.summary,
        w.audience, w.kind, w.current_number AS current, w.by_person, w.by_name, w.by_authority,
        w.by_authority_name, w.by_guest, COALESCE(w.current_released_at, w.at) AS at,
-       w.revision + (SELECT count(*) FROM versions v WHERE v.resource = w.resource) AS revision
+       w.revision * 1000000 + (SELECT count(*) FROM versions v WHERE v.resource = w.resource)
+           + (SELECT count(*) FROM versions v
+                JOIN file_texts t ON t.sha256 = v.sha256 AND t.state = 'ready'
+               WHERE v.resource = w.resource) AS revision,
+       COALESCE((SELECT t.sha256 FROM versions v
+                   JOIN file_texts t ON t.sha256 = v.sha256 AND t.state = 'ready'
+                  WHERE v.id = COALESCE(w.current_version,
+                                        (SELECT d.id FROM versions d
+                                          WHERE d.resource = w.resource AND d.number IS NULL
+                                            AND d.removed_at IS NULL
+                                          ORDER BY d.at DESC, d.id DESC LIMIT 1))), '')
+           AS file_sha256
   FROM resource_rows w
   JOIN groups g ON g.id = w."group"
  WHERE w.resource IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
@@ -86,6 +100,25 @@ void add(std::string& text, std::string_view words)
 std::string words_of(ResourceSearched const& resource)
 {
     return resource.title + '\n' + resource.text;
+}
+
+std::vector<std::string> file_words(Read& read, std::string_view sha256)
+{
+    constexpr std::size_t bytes_beside = 12; // of the group and the quotation marks
+    std::set<std::string> words;
+    std::size_t bytes = 0;
+    for (Number piece = 0; auto const blocks = text_piece(read, sha256, piece); ++piece) {
+        for (auto const& block : *blocks) {
+            for (auto& word : words_in(block.text)) {
+                auto const size = word.word.size() + bytes_beside;
+                if (bytes + size <= file_words_bytes_max &&
+                    words.insert(std::move(word.word)).second) {
+                    bytes += size;
+                }
+            }
+        }
+    }
+    return {words.begin(), words.end()};
 }
 
 std::vector<ResourceSearched> resources_searched(Read& read, std::vector<Uuid> const& resources)

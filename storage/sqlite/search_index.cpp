@@ -100,10 +100,13 @@ class Fts5Shelf final : public WordShelf {
 public:
     explicit Fts5Shelf(Connection& index) : index_(index) {}
 
-    void put(std::int64_t place, GroupId group, std::vector<std::string> const& words,
-             std::vector<std::string> const& marks) override
+    void put(std::int64_t place, GroupId group, Words const& words) override
     {
-        run(insert_words, {place, in_group(group, words), in_group(group, marks)});
+        auto text = in_group(group, words.in_order);
+        if (!words.beside.empty()) {
+            text += ' ' + in_group(group, words.beside);
+        }
+        run(insert_words, {place, text, in_group(group, words.marks)});
     }
     void take(std::int64_t place) override { run(delete_words, {place}); }
     bool has(std::int64_t place) override { return Read{index_}.number(count_words, place) > 0; }
@@ -125,6 +128,20 @@ std::string quoted(GroupId group, std::vector<std::string> const& words)
     return '"' + in_group(group, words) + '"';
 }
 
+std::string term_in(GroupId group, PiecesWanted const& wanted, Term const& term)
+{
+    std::string const rest = term.beginning ? " *" : "";
+    auto in_a_row = "words : " + quoted(group, term.words) + rest;
+    if (!may_lack_order(wanted, term)) {
+        return in_a_row;
+    }
+    std::vector<std::string> each{"marks : " + quoted(group, {kind_mark(kind_without_order)})};
+    for (auto const& word : term.words) {
+        each.push_back("words : " + quoted(group, {word}));
+    }
+    return "(" + in_a_row + " OR (" + joined(each, " AND ") + rest + "))";
+}
+
 /// What is wanted, as one group has it.
 std::string match_in(GroupId group, PiecesWanted const& wanted,
                      std::vector<std::string> const& marks)
@@ -132,7 +149,7 @@ std::string match_in(GroupId group, PiecesWanted const& wanted,
     std::vector<std::string> all;
     all.reserve(wanted.terms.size() + marks.size() + 1);
     for (auto const& term : wanted.terms) {
-        all.push_back("words : " + quoted(group, term.words) + (term.beginning ? " *" : ""));
+        all.push_back(term_in(group, wanted, term));
     }
     for (auto const& mark : marks) {
         all.push_back("marks : " + quoted(group, {mark}));

@@ -263,12 +263,40 @@ async function inTheLibrary(world) {
     await hits(reader).first().waitFor();
 }
 
+async function insideAFile(world) {
+    const [one, other] = having(world, open, "member");
+    const writer = await world.signedIn(one);
+    await writer.goto(`/groups/${world.groups[open].id}/library/new`);
+    const words = "# Lending\n\nWrite down who borrows the oystercatcher laptop.\n";
+    const file = { name: "plan.md", mimeType: "text/plain", buffer: Buffer.from(words) };
+    await writer.getByLabel("File").setInputFiles(file);
+    await writer.getByText(/has arrived/).waitFor();
+    await writer.getByLabel("Title", { exact: true }).fill("Plan for devices");
+    await writer.getByRole("button", { name: "Put it in as a draft" }).click();
+    await writer.getByRole("heading", { level: 1, name: "Plan for devices" }).waitFor();
+
+    const reader = await world.signedIn(other, { size: sizes.phone });
+    const is = ({ hits }) => hits.length === 1;
+    await world.askUntil(reader, "search.find", { words: "oystercatcher", kinds: [] }, is);
+    await searchFor(reader, '"oystercatcher laptop"');
+    const hit = hits(reader).first();
+    await hit.getByText("no version is current · found in its file").waitFor();
+    const marks = await hit.locator("mark").allInnerTexts();
+    sure(marks.join() === "oystercatcher laptop", `marked: ${marks}`);
+    const finds = await axeFinds(reader);
+    sure(finds.length === 0, finds.join("\n"));
+    sure(!(await scrollsSideways(reader)), "no sideways scroll on a phone");
+    await searchFor(reader, '"laptop oystercatcher"');
+    await reader.getByText("Nothing found").first().waitFor();
+}
+
 export const searchingJourneys = [
     {
         sentence:
             "a resource is found with its current version, and the library alone is asked for",
         walk: inTheLibrary,
     },
+    { sentence: "words inside a file find its resource, and show where", walk: insideAFile },
     { sentence: "a post is found a second after it was written", walk: foundWithinASecond },
     { sentence: "what is found can be narrowed down, and widened again", walk: narrowedDown },
     {

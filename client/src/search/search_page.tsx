@@ -184,12 +184,13 @@ function whatItIs({ resource, post, number }: SearchHit): string {
     if (!resource) {
         return post === undefined ? text("search.topic") : text("search.post", { number });
     }
-    const { kind, current } = resource;
+    const { kind, current, in_file } = resource;
     const state =
         current === undefined
             ? text("search.none_current")
             : text("search.current", { number: current });
-    return `${text(`library.kind_${kind}`)} · ${state}`;
+    const where = in_file ? ` · ${text("search.in_file")}` : "";
+    return `${text(`library.kind_${kind}`)} · ${state}${where}`;
 }
 
 function Hit({ hit, place }: { hit: SearchHit; place: number }) {
