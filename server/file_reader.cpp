@@ -251,10 +251,11 @@ void FileReader::settle(storage::TextTaken const& taken, Outcome const& outcome)
     if (outcome.what == What::failed)
         options_.log(fmt::format("no words could be read out of the file {} (try {} of {}): {}",
                                  taken.sha256, taken.tries, storage::text_tries_max, outcome.why));
+    auto const words = storage::kept_words(outcome.blocks);
     auto const settled = store_.change_now<Done>([&](storage::Change& change) -> Result<Done> {
         switch (outcome.what) {
         case What::read:
-            storage::keep_text(change, taken, outcome.blocks, outcome.pictures);
+            storage::keep_text(change, taken, words, outcome.pictures);
             break;
         case What::unreadable:
             storage::note_unreadable(change, taken, outcome.state);

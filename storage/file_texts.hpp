@@ -5,6 +5,7 @@
 
 #include "protocol/file_texts.hpp"
 #include "storage/change.hpp"
+#include "storage/kept_words.hpp"
 
 namespace folkmoot::storage {
 
@@ -42,11 +43,9 @@ std::optional<TextTaken> take_text(Change& change);
 
 // What became of it. Nothing happens when it was taken again meanwhile, or forgotten.
 
-/// Blocks without words are left out, long ones become several, and what is beyond text_bytes_max goes. The groups
-/// are told that have a version of it. `pictures` is a hash of the file's pictures, empty when it has none;
-/// nothing when that is not known.
-void keep_text(Change& change, TextTaken const& taken,
-               std::vector<library::TextBlock> const& blocks,
+/// The groups are told that have a version of it. `pictures` is a hash of the file's pictures, empty when it has
+/// none; nothing when that is not known.
+void keep_text(Change& change, TextTaken const& taken, KeptWords const& words,
                std::optional<std::string> const& pictures = {});
 /// `no_words` or `no_converter`.
 void note_unreadable(Change& change, TextTaken const& taken, library::TextState state);

@@ -235,7 +235,7 @@ private:
         complete_upload(change_, upload, {hash, 3, nullptr}).value();
         auto const taken = take_text(change_);
         keep_text(change_, taken.value(),
-                  {{library::BlockKind::paragraph, "File " + cell_.words.inside}});
+                  kept_words({{library::BlockKind::paragraph, "File " + cell_.words.inside}}));
         return upload;
     }
 

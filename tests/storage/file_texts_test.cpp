@@ -41,7 +41,7 @@ struct WithTexts {
     }
     void keeps(TextTaken const& taken, Blocks const& blocks)
     {
-        world.store.change([&](Change& change) { keep_text(change, taken, blocks); });
+        world.store.change([&](Change& change) { keep_text(change, taken, kept_words(blocks)); });
     }
     void fails(TextTaken const& taken)
     {

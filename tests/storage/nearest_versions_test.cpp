@@ -37,7 +37,7 @@ struct WithFiles {
     {
         world.store.change([&](Change& change) {
             while (auto const taken = take_text(change)) {
-                keep_text(change, *taken, {{BlockKind::paragraph, words}}, pictures);
+                keep_text(change, *taken, kept_words({{BlockKind::paragraph, words}}), pictures);
             }
         });
     }

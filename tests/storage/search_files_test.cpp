@@ -31,7 +31,7 @@ struct Files : Room {
     {
         world.store.change([&](Change& change) {
             while (auto const taken = take_text(change)) {
-                keep_text(change, *taken, blocks);
+                keep_text(change, *taken, kept_words(blocks));
             }
         });
     }
