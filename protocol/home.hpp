@@ -9,7 +9,7 @@ namespace folkmoot::protocol::home {
 inline constexpr Count topics_per_group = 5;
 inline constexpr std::size_t resources_per_group = 5;
 inline constexpr Count mentions_shown = 20;
-inline constexpr Count newer_versions_shown = 20;
+inline constexpr Count newer_versions_shown = 30;
 
 struct NewTopic {
     forum::TopicRow topic;
@@ -76,6 +76,7 @@ FOLKMOOT_SHAPE(Desk, (group, "The group one facilitates"), (name, "Its name"),
 
 struct NewerVersion {
     ResourceId resource;
+    std::optional<ResourceId> adaptation;
     std::string title;
     GroupId group;
     AuthorityId authority;
@@ -85,9 +86,12 @@ struct NewerVersion {
     Number current = 0;
     Instant at;
 };
-FOLKMOOT_SHAPE(NewerVersion, (resource, "The resource"), (title, "Its title"),
-               (group, "In whose library"), (authority, "An authority of one's own that uses it"),
-               (authority_name, "Its short name"), (number, "The version it uses"),
+FOLKMOOT_SHAPE(NewerVersion, (resource, "The resource"),
+               (adaptation, "What that authority made from it; absent when it uses it as it is"),
+               (title, "The resource's title"), (group, "In whose library"),
+               (authority, "An authority of one's own that uses it"),
+               (authority_name, "Its short name"),
+               (number, "The version that it uses, or made its own from"),
                (removed, "Whether that version was removed"), (current, "The current version"),
                (at, "When that one was released"))
 
@@ -103,8 +107,8 @@ FOLKMOOT_SHAPE(Page, (groups, "Groups one sits in, by name"),
                (desks, "Where something waits for a facilitator"),
                (drafts, "What one began to write"),
                (newer_versions,
-                "Of what one adopted for an authority, or an authority uses that one "
-                "coordinates; the newest first, at most 20"))
+                "Of what one adopted or adapted for an authority, or an authority does that one "
+                "coordinates; the newest first, at most 30"))
 
 struct Show {
     using Answer = Page;

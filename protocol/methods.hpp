@@ -2,6 +2,7 @@
 // Everything that can be asked, in one list. server/routes.cpp must give each a permission and a
 // function, or it does not compile; `folkmoot describe` prints them as OpenRPC.
 
+#include "protocol/adapting.hpp"
 #include "protocol/adopting.hpp"
 #include "protocol/audit.hpp"
 #include "protocol/authorities.hpp"
@@ -49,10 +50,12 @@ using Methods = boost::mp11::mp_list<
     library::AddResource, library::ChangeResource, library::AddVersion, library::ReleaseVersion,
     library::RemoveVersion, library::ShowVersionText, library::ShowNearestVersions, //
     library::Adoptions, library::AdoptVersion, library::EndAdoption,                //
-    feeds::FollowFeeds, feeds::Entries,                                             //
-    here::LookWho,                                                                  //
-    home::Show,                                                                     //
-    search::Find,                                                                   //
+    library::ShowAdaptation, library::AdaptVersion, library::CatchUpWithOrigin,
+    library::UndoCatchUp, library::ShowOriginChanges, library::TakeOriginChanges, //
+    feeds::FollowFeeds, feeds::Entries,                                           //
+    here::LookWho,                                                                //
+    home::Show,                                                                   //
+    search::Find,                                                                 //
     invitations::Invitations, invitations::Invite, invitations::Withdraw, invitations::SendAgain,
     invitations::MakeLink, invitations::SendReset, invitations::LookOver, //
     statements::ShowStatement, statements::ChangeStatement>;

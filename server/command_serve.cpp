@@ -221,8 +221,8 @@ void serve(ServeWanted const& wanted)
     auto const endings =
         std::make_shared<Endings>([](std::string_view line) { spdlog::warn(line); });
     endings->end_now(*store);
-    Dispatch const dispatch{{*store, hub, passwords, throttle, &metrics}};
     auto const files = files_of(wanted, config);
+    Dispatch const dispatch{{*store, hub, passwords, throttle, &metrics, files.get()}};
     Site site{dispatch,
               *store,
               {.network_name = network,

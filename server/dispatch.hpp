@@ -13,6 +13,7 @@
 
 namespace folkmoot::server {
 
+struct Files;
 class Hub;
 class Listener;
 class Metrics;
@@ -46,6 +47,7 @@ struct Parts {
     Passwords& passwords;
     Throttle& throttle;
     Metrics* metrics = nullptr; ///< counts what was answered, where there is one
+    Files* files = nullptr;     ///< where there is a folder of files
 };
 
 class Dispatch {

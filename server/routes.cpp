@@ -5,8 +5,10 @@
 #include "server/hub.hpp"
 #include "server/inviting.hpp"
 #include "server/mail_changes.hpp"
+#include "server/origin_changes.hpp"
 #include "server/sign_in.hpp"
 #include "server/statements.hpp"
+#include "storage/adapting.hpp"
 #include "storage/adopting.hpp"
 #include "storage/audit.hpp"
 #include "storage/authorities.hpp"
@@ -91,6 +93,14 @@ constexpr auto permit(Predicate predicate)
 /// A topic and where it goes.
 constexpr auto moves = [](Read& read, Actor const& actor, auto const& request) {
     return storage::may_move_topic(read, actor, request.topic, request.to);
+};
+
+/// A version and where what is made from it goes.
+constexpr auto adapts = [](Read& read, Actor const& actor, auto const& request) {
+    return storage::may_adapt(read, actor, request.version, request.group);
+};
+constexpr auto catches_up = [](Read& read, Actor const& actor, auto const& request) {
+    return storage::may_catch_up(read, actor, request.resource, request.to);
 };
 
 template <class R, class Permission, class Function>
@@ -301,6 +311,17 @@ constexpr std::tuple table{
                                  storage::adopt_version),
     route<library::EndAdoption>(permit<&library::EndAdoption::resource>(storage::may_end_adoption),
                                 storage::end_adoption),
+
+    route<library::ShowAdaptation>(
+        permit<&library::ShowAdaptation::resource>(storage::may_read_resource),
+        storage::adaptation_page),
+    route<library::AdaptVersion>(adapts, storage::adapt_version),
+    route<library::CatchUpWithOrigin>(catches_up, storage::catch_up),
+    route<library::UndoCatchUp>(permit<&library::UndoCatchUp::resource>(storage::may_undo_catch_up),
+                                storage::undo_catch_up),
+
+    own_way<library::ShowOriginChanges, Asked::by_everybody>(show_origin_changes),
+    own_way<library::TakeOriginChanges, Asked::by_everybody>(take_origin_changes),
 
     route<library::WhichVersion>(everybody, storage::which_version),
     route<library::ShowNearestVersions>(everybody, storage::nearest_versions),

@@ -59,11 +59,20 @@ UPDATE adoptions SET words = '' WHERE person = $1
 
 // A resource in the library of an archived group is caught up with by nobody.
 constexpr Sql select_newer = R"sql(
-SELECT w.resource, r.title, r.group_id AS "group", w.authority, w.authority_name, w.number, w.removed,
-       c.number AS current, c.released_at AS at
+SELECT w.resource, w.adaptation, r.title, r.group_id AS "group", w.authority, w.authority_name,
+       w.number, w.removed, c.number AS current, c.released_at AS at
   FROM affiliations f
-  JOIN adoption_rows w
-    ON w.authority = f.authority AND w.last = 1 AND (w.by_person = $1 OR f.coordinator = 1)
+  JOIN (SELECT a.resource, NULL AS adaptation, a.authority, a.authority_name, a.version, a.number,
+               a.removed, a.by_person AS person
+          FROM adoption_rows a
+         WHERE a.last = 1
+        UNION ALL
+        SELECT d.origin, d.resource, d.authority, d.authority_name, d.base, d.number, d.removed,
+               d.person
+          FROM adaptation_rows d
+          JOIN resources o ON o.id = d.resource
+          JOIN groups h ON h.id = o.group_id AND h.archived_at IS NULL) w
+    ON w.authority = f.authority AND (w.person = $1 OR f.coordinator = 1)
   JOIN resources r ON r.id = w.resource
   JOIN groups g ON g.id = r.group_id AND g.archived_at IS NULL
   JOIN versions c
@@ -71,7 +80,7 @@ SELECT w.resource, r.title, r.group_id AS "group", w.authority, w.authority_name
    AND c.number = (SELECT max(n.number) FROM versions n
                     WHERE n.resource = w.resource AND n.removed_at IS NULL)
  WHERE f.person = $1 AND f.until_at IS NULL
- ORDER BY c.released_at DESC, w.resource, w.authority
+ ORDER BY c.released_at DESC, w.resource, w.authority, w.adaptation
 )sql";
 
 struct VersionNow {
@@ -117,20 +126,6 @@ void say(Change& change, Actor const& actor, Said const& said)
                said.by_authority, change.now(), said.words);
 }
 
-/// Whoever says something for an authority sits for it, and not as a guest.
-Result<AuthorityId> says_for(Read& read, PersonId person, GroupId group,
-                             std::optional<AuthorityId> authority)
-{
-    auto const seat = speaking(read, person, group, authority);
-    if (seat.has_error()) {
-        return seat.error();
-    }
-    if (seat->as_guest()) {
-        return forbidden("Guests do not say what their authority uses.");
-    }
-    return seat->authority;
-}
-
 bool speaks_for_closed(Read& read, PersonId person, GroupId group,
                        std::optional<AuthorityId> authority)
 {
@@ -166,19 +161,21 @@ Result<Done> adopt_version(Change& change, Actor const& actor, library::AdoptVer
     if (auto const may = can_be_adopted(*version); may.has_error()) {
         return may.error();
     }
-    auto const authority = says_for(change, actor.person, version->group_id, request.authority);
-    if (authority.has_error()) {
-        return authority.error();
+    auto const seat =
+        speaking_as_member(change, actor.person, version->group_id, request.authority);
+    if (seat.has_error()) {
+        return seat.error();
     }
-    auto const used = change.row<VersionId>(select_used, version->resource, *authority);
+    auto const authority = seat->authority;
+    auto const used = change.row<VersionId>(select_used, version->resource, authority);
     if (used != request.version) {
         say(change, actor,
             {.group = version->group_id,
              .resource = version->resource,
-             .authority = *authority,
+             .authority = authority,
              .version = request.version,
              .about = request.version,
-             .by_authority = *authority,
+             .by_authority = authority,
              .words = request.note.value});
     }
     return Done{};
@@ -191,12 +188,12 @@ Result<Done> end_adoption(Change& change, Actor const& actor, library::EndAdopti
         return not_found();
     }
     auto const for_closed = speaks_for_closed(change, actor.person, *group, request.authority);
-    auto const by =
-        says_for(change, actor.person, *group, for_closed ? std::nullopt : request.authority);
+    auto const by = speaking_as_member(change, actor.person, *group,
+                                       for_closed ? std::nullopt : request.authority);
     if (by.has_error()) {
         return by.error();
     }
-    auto const authority = for_closed ? *request.authority : *by;
+    auto const authority = for_closed ? *request.authority : by->authority;
     auto const used = change.row<VersionId>(select_used, request.resource, authority);
     if (used) {
         say(change, actor,
@@ -205,7 +202,7 @@ Result<Done> end_adoption(Change& change, Actor const& actor, library::EndAdopti
              .authority = authority,
              .version = {},
              .about = used,
-             .by_authority = *by,
+             .by_authority = by->authority,
              .words = request.why.value});
     }
     return Done{};

@@ -103,6 +103,47 @@ Number write_library_entry(Change& change, PersonId by, feeds::EntryKind kind,
                                      .version = about.version});
 }
 
+Result<Speaking> speaking_as_member(Read& read, PersonId person, GroupId group,
+                                    std::optional<AuthorityId> authority)
+{
+    auto const seat = speaking(read, person, group, authority);
+    if (seat.has_value() && seat->as_guest()) {
+        return forbidden("Guests do not say this for their authority.");
+    }
+    return seat;
+}
+
+Result<library::ResourceAdded> put_resource_in(Change& change, Actor const& actor,
+                                               Speaking const& seat, NewResource const& said,
+                                               VersionIs const& is)
+{
+    auto const resource = change.fresh_id<ResourceId>();
+    auto const version = fresh_version(change);
+    change.put(insert_resource, resource, said.group, said.title, folded(said.title), said.summary,
+               said.kind, said.audience, said.licence, said.language, said.review_on, actor.person,
+               seat.authority, seat.as_guest(), change.now());
+    if (auto const labelled = label_resource(change, said.group, resource, said.labels);
+        labelled.has_error()) {
+        return labelled.error();
+    }
+    if (auto const made = insert_version(change, actor, seat,
+                                         {.version = version,
+                                          .group = said.group,
+                                          .resource = resource,
+                                          .base = {},
+                                          .changed = {},
+                                          .is = is});
+        made.has_error()) {
+        return made.error();
+    }
+    auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::resource_added,
+                                           {.group = said.group,
+                                            .resource = resource,
+                                            .version = version,
+                                            .authority = seat.authority});
+    return library::ResourceAdded{resource, version, entry};
+}
+
 Result<library::ResourceAdded> add_resource(Change& change, Actor const& actor,
                                             library::AddResource const& request)
 {
@@ -110,32 +151,17 @@ Result<library::ResourceAdded> add_resource(Change& change, Actor const& actor,
     if (seat.has_error()) {
         return seat.error();
     }
-    auto const resource = change.fresh_id<ResourceId>();
-    auto const version = fresh_version(change);
-    change.put(insert_resource, resource, request.group, request.title, folded(request.title.value),
-               request.summary, request.kind, request.audience, request.licence, request.language,
-               request.review_on, actor.person, seat->authority, seat->as_guest(), change.now());
-    if (auto const labelled =
-            label_resource(change, request.group, resource, request.labels.values);
-        labelled.has_error()) {
-        return labelled.error();
-    }
-    if (auto const made = insert_version(change, actor, *seat,
-                                         {.version = version,
-                                          .group = request.group,
-                                          .resource = resource,
-                                          .base = {},
-                                          .changed = {},
-                                          .is = {request.link, request.upload}});
-        made.has_error()) {
-        return made.error();
-    }
-    auto const entry = write_library_entry(change, actor.person, feeds::EntryKind::resource_added,
-                                           {.group = request.group,
-                                            .resource = resource,
-                                            .version = version,
-                                            .authority = seat->authority});
-    return library::ResourceAdded{resource, version, entry};
+    return put_resource_in(change, actor, *seat,
+                           {.group = request.group,
+                            .title = request.title.value,
+                            .summary = request.summary.value,
+                            .kind = request.kind,
+                            .audience = request.audience.value,
+                            .licence = request.licence.value,
+                            .language = request.language.value,
+                            .review_on = request.review_on,
+                            .labels = request.labels.values},
+                           {request.link, request.upload, {}});
 }
 
 Result<people::Revised> change_resource(Change& change, Actor const& actor,

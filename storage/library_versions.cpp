@@ -1,5 +1,6 @@
 // Versions of a resource: from draft to current to superseded, and removed.
 
+#include "storage/adapting.hpp"
 #include "storage/adopting.hpp"
 #include "storage/erasure.hpp"
 #include "storage/file_texts.hpp"
@@ -7,6 +8,7 @@
 #include "storage/library_entries.hpp"
 #include "storage/permission.hpp"
 #include "storage/release_letters.hpp"
+#include "storage/required.hpp"
 #include "storage/uploads.hpp"
 #include "storage/version_files.hpp"
 
@@ -101,6 +103,10 @@ constexpr Sql select_content = R"sql(
 SELECT sha256 FROM versions WHERE id = $1 AND sha256 IS NOT NULL
 )sql";
 
+constexpr Sql select_content_of = R"sql(
+SELECT link, sha256, file_name, file_size FROM versions WHERE id = $1 AND removed_at IS NULL
+)sql";
+
 constexpr Sql update_notes = R"sql(
 UPDATE versions SET note = '' WHERE released_by = $1
 )sql";
@@ -164,29 +170,58 @@ Result<void> is_draft(VersionNow const& version, Revision looked_at)
     return {};
 }
 
+/// Takes what it holds, and all that was read out of it or is listed of its words.
+void empty(Change& change, VersionId version, PersonId by, AuthorityId authority, bool as_guest,
+           std::string_view why)
+{
+    auto const content = change.row<std::string>(select_content, version);
+    change.put(update_removed, version, change.now(), by, authority, as_guest, why);
+    if (content) {
+        forget_text(change, *content);
+    }
+    forget_origin_changes(change, version);
+}
+
+/// A link or a file.
+struct Content {
+    std::string link;
+    std::optional<std::string> sha256;
+    std::optional<std::string> file_name;
+    std::optional<std::int64_t> file_size;
+};
+BOOST_DESCRIBE_STRUCT(Content, (), (link, sha256, file_name, file_size))
+
+Result<Content> content_of(Change& change, Actor const& actor, NewVersion const& version)
+{
+    auto const& [link, upload, copy_of] = version.is;
+    if (copy_of) {
+        return required(change.row<Content>(select_content_of, *copy_of));
+    }
+    if (link.has_value() == upload.has_value()) {
+        return invalid("link", "A version is a link or a file: name one of link and upload.");
+    }
+    if (link) {
+        return Content{link->value, {}, {}, {}};
+    }
+    auto file = take_upload(change, actor, version.group, *upload);
+    if (file.has_error()) {
+        return file.error();
+    }
+    return Content{{}, std::move(file->sha256), std::move(file->name), file->size};
+}
+
 } // namespace
 
 Result<void> insert_version(Change& change, Actor const& actor, Speaking const& seat,
                             NewVersion const& version)
 {
-    auto const& [link, upload] = version.is;
-    if (link.has_value() == upload.has_value()) {
-        return invalid("link", "A version is a link or a file: name one of link and upload.");
-    }
-    std::optional<UploadedFile> file;
-    if (upload) {
-        auto taken = take_upload(change, actor, version.group, *upload);
-        if (taken.has_error()) {
-            return taken.error();
-        }
-        file = *std::move(taken);
+    auto content = content_of(change, actor, version);
+    if (content.has_error()) {
+        return content.error();
     }
     change.put(insert_row, version.version, version.resource, version.base, actor.person,
-               seat.authority, seat.as_guest(), change.now(), version.changed,
-               link ? link->value : std::string{},
-               file ? std::optional{file->sha256} : std::nullopt,
-               file ? std::optional{file->name} : std::nullopt,
-               file ? std::optional{file->size} : std::nullopt);
+               seat.authority, seat.as_guest(), change.now(), version.changed, content->link,
+               content->sha256, content->file_name, content->file_size);
     return {};
 }
 
@@ -211,7 +246,7 @@ Result<library::VersionAdded> add_version(Change& change, Actor const& actor,
                                           .resource = request.resource,
                                           .base = request.base,
                                           .changed = request.changed.value,
-                                          .is = {request.link, request.upload}});
+                                          .is = {request.link, request.upload, {}}});
         made.has_error()) {
         return made.error();
     }
@@ -247,6 +282,21 @@ Result<library::Released> release_version(Change& change, Actor const& actor,
     return library::Released{number, version->revision + 1, entry};
 }
 
+Result<Revision> take_version(Change& change, VersionTaken const& taken)
+{
+    auto const version = required(change.row<VersionNow>(select_version, taken.version));
+    auto const may = not_held(change, {.person = version.author, .group = version.group_id});
+    if (may.has_error()) {
+        return may.error();
+    }
+    note_erasure(change, ErasureKind::version, taken.version);
+    empty(change, taken.version, taken.by, taken.seat.authority, taken.seat.as_guest(), taken.why);
+    auto const revision = change.number(update_revision, version.resource);
+    write_library_entry(change, taken.by, feeds::EntryKind::version_removed,
+                        version.about(taken.version, taken.seat.authority));
+    return revision;
+}
+
 Result<people::Revised> remove_version(Change& change, Actor const& actor,
                                        library::RemoveVersion const& request)
 {
@@ -261,21 +311,12 @@ Result<people::Revised> remove_version(Change& change, Actor const& actor,
     if (seat.has_error()) {
         return seat.error();
     }
-    auto const may = not_held(change, {.person = version->author, .group = version->group_id});
-    if (may.has_error()) {
-        return may.error();
+    auto const revision =
+        take_version(change, {actor.person, *seat, request.version, request.why.value});
+    if (revision.has_error()) {
+        return revision.error();
     }
-    note_erasure(change, ErasureKind::version, request.version);
-    auto const content = change.row<std::string>(select_content, request.version);
-    change.put(update_removed, request.version, change.now(), actor.person, seat->authority,
-               seat->as_guest(), request.why);
-    if (content) {
-        forget_text(change, *content);
-    }
-    auto const revision = change.number(update_revision, version->resource);
-    write_library_entry(change, actor.person, feeds::EntryKind::version_removed,
-                        version->about(request.version, seat->authority));
-    return people::Revised{revision};
+    return people::Revised{*revision};
 }
 
 bool erase_version(Change& change, VersionId version)
@@ -284,11 +325,7 @@ bool erase_version(Change& change, VersionId version)
     if (!place || place->removed) {
         return false;
     }
-    auto const content = change.row<std::string>(select_content, version);
-    change.put(update_removed, version, change.now(), place->author, place->authority, false, "");
-    if (content) {
-        forget_text(change, *content);
-    }
+    empty(change, version, place->author, place->authority, false, "");
     change.number(update_revision, place->resource);
     write_library_entry(change, place->author, feeds::EntryKind::version_removed,
                         place->about(version, place->authority));

@@ -60,6 +60,8 @@ constexpr std::array tables{
     MovedTable{"file_shingles", "shingle, sha256", ""},
     MovedTable{"versions", "id", ""},
     MovedTable{"adoptions", "resource, entry", ""},
+    MovedTable{"adaptations", "resource, entry", ""},
+    MovedTable{"origin_changes", "resource, entry, place", ""},
     MovedTable{"invitations", "id", ""},
     MovedTable{"audit", "number", ""},
     MovedTable{"erasures", "id", ""},

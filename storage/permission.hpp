@@ -79,6 +79,13 @@ Result<void> may_remove_version(Read& read, Actor const& actor, VersionId versio
 /// Holds a seat that is no guest's.
 Result<void> may_adopt(Read& read, Actor const& actor, VersionId version);
 Result<void> may_end_adoption(Read& read, Actor const& actor, ResourceId resource);
+/// Reads the version, and holds a seat that is no guest's in the group it goes to.
+Result<void> may_adapt(Read& read, Actor const& actor, VersionId version, GroupId to);
+/// Likewise in the group of the resource.
+Result<void> may_catch_up(Read& read, Actor const& actor, ResourceId resource, VersionId to);
+/// Reads the adaptation and its origin.
+Result<void> may_see_origin_changes(Read& read, Actor const& actor, ResourceId adaptation);
+Result<void> may_undo_catch_up(Read& read, Actor const& actor, ResourceId resource);
 
 Result<void> may_decide(Read& read, Actor const& actor, JoinRequestId join_request);
 Result<void> may_settle(Read& read, Actor const& actor, ReportId report);

@@ -16,11 +16,15 @@ constexpr Sql select_to_be_told = R"sql(
 SELECT DISTINCT p.id AS person, r.group_id
   FROM versions v
   JOIN resources r ON r.id = v.resource
-  JOIN adoption_rows w
-    ON w.resource = v.resource AND w.last = 1 AND w.version IS NOT NULL AND w.version <> v.id
+  JOIN (SELECT a.resource, a.authority, a.version, a.by_person AS person
+          FROM adoption_rows a
+         WHERE a.last = 1 AND a.version IS NOT NULL
+        UNION ALL
+        SELECT d.origin, d.authority, d.base, d.person FROM adaptation_rows d) w
+    ON w.resource = v.resource AND w.version <> v.id
   JOIN affiliations f
     ON f.authority = w.authority AND f.until_at IS NULL
-   AND (f.coordinator = 1 OR f.person = w.by_person)
+   AND (f.coordinator = 1 OR f.person = w.person)
   JOIN people p ON p.id = f.person AND p.ended_at IS NULL AND p.library_letters = 1
  WHERE v.id = $1 AND p.id <> $2
  ORDER BY p.id

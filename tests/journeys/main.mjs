@@ -17,6 +17,7 @@ import { movingJourneys } from "./moving.mjs";
 import { accessJourneys } from "./access.mjs";
 import { hereJourneys } from "./here.mjs";
 import { keyboardJourneys } from "./keyboard.mjs";
+import { adaptingJourneys } from "./adapting.mjs";
 import { adoptingJourneys } from "./adopting.mjs";
 import { libraryJourneys } from "./library.mjs";
 import { whichJourneys } from "./which.mjs";
@@ -67,6 +68,7 @@ const more = [
     ...facilitatorJourneys,
     ...invitationJourneys,
     ...libraryJourneys,
+    ...adaptingJourneys,
     ...adoptingJourneys,
     ...whichJourneys,
     ...comparingJourneys,

@@ -1,5 +1,6 @@
 #include "tests/matrix/cell.hpp"
 
+#include "storage/adapting.hpp"
 #include "storage/adopting.hpp"
 #include "storage/endings.hpp"
 #include "storage/file_texts.hpp"
@@ -223,6 +224,15 @@ private:
             .value();
     }
 
+    library::ResourceAdded adapt()
+    {
+        return adapt_version(change_, member_.actor,
+                             {.version = cell_.used_version,
+                              .group = cell_.group,
+                              .title = {"Adaptation " + cell_.words.inside}})
+            .value();
+    }
+
     /// A file whose words were read out.
     UploadId upload_as(Actor const& author, char first_of_hash)
     {
@@ -257,6 +267,19 @@ private:
                 .value();
         cell_.own_upload = upload_as(asker_.actor, 'b');
         release_version(change_, member_.actor, {.version = newer.version, .revision = 2}).value();
+        cell_.current_version = newer.version;
+        cell_.adapted = adapt().resource;
+        cell_.caught_up = adapt().resource;
+        cell_.caught_up_entry = catch_up(change_, member_.actor,
+                                         {.resource = cell_.caught_up,
+                                          .base = cell_.used_version,
+                                          .to = cell_.current_version,
+                                          .changes = {{{library::ChangeKind::added,
+                                                        {},
+                                                        {"Added " + cell_.words.inside},
+                                                        library::ChangeFate::refused}}}})
+                                    .value()
+                                    .entry;
         auto const written = write_as(member_.actor);
         cell_.topic = written.topic;
         cell_.first_post = written.first_post;
@@ -365,6 +388,7 @@ Cell Cell::of_nothing(std::uint64_t seed) const
     if (lost.own_post)
         lose(*lost.own_post);
     lose(lost.resource), lose(lost.version), lose(lost.used), lose(lost.used_version);
+    lose(lost.current_version), lose(lost.adapted), lose(lost.caught_up);
     if (lost.own_resource)
         lose(*lost.own_resource), lose(*lost.own_version);
     return lost;

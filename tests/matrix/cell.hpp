@@ -115,6 +115,10 @@ struct Cell {
     VersionId version;
     ResourceId used; ///< the member's, with `used_version` superseded and used by their authority
     VersionId used_version;
+    VersionId current_version; ///< of `used`
+    ResourceId adapted;        ///< the member's, made from `used_version`
+    ResourceId caught_up;      ///< likewise, and has caught up once, at `caught_up_entry`
+    Number caught_up_entry = 0;
     UploadId
         own_upload; ///< the asker's: says the same as the file of the current version of `used`
     std::optional<ResourceId> own_resource; ///< the asker's, with `own_version` as a draft

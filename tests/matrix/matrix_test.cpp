@@ -2,6 +2,7 @@
 // over the real routes and a real store. Reading methods share their cells; others get a fresh one each.
 
 #include "server/dispatch.hpp"
+#include "server/files.hpp"
 #include "server/hub.hpp"
 #include "server/listen.hpp"
 #include "server/passwords.hpp"
@@ -140,7 +141,8 @@ private:
     server::Hub hub_{server::feed_reader(store_.store()), threads_.strand()};
     server::Passwords passwords_{cheapest()};
     server::Throttle throttle_;
-    server::Dispatch dispatch_{{store_.store(), hub_, passwords_, throttle_}};
+    server::Files files_{store_.folder.path() / "files", 1'000};
+    server::Dispatch dispatch_{{store_.store(), hub_, passwords_, throttle_, nullptr, &files_}};
 };
 
 // --- what an answer says -----------------------------------------------------------------------------

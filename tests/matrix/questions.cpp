@@ -469,6 +469,25 @@ constexpr std::tuple about_the_library{
     ask<library::EndAdoption>([](Cell const& cell) {
         return library::EndAdoption{fresh_request(), cell.used, {}, {"For nobody"}};
     }),
+    ask<library::ShowAdaptation>(
+        [](Cell const& cell) { return library::ShowAdaptation{cell.caught_up}; }),
+    ask<library::AdaptVersion>([](Cell const& cell) {
+        return library::AdaptVersion{fresh_request(), cell.used_version, cell.group, {}, {"Ours"}};
+    }),
+    ask<library::CatchUpWithOrigin>([](Cell const& cell) {
+        return library::CatchUpWithOrigin{.request = fresh_request(),
+                                          .resource = cell.adapted,
+                                          .base = cell.used_version,
+                                          .to = cell.current_version};
+    }),
+    ask<library::UndoCatchUp>([](Cell const& cell) {
+        return library::UndoCatchUp{fresh_request(), cell.caught_up, cell.caught_up_entry};
+    }),
+    ask<library::ShowOriginChanges>(
+        [](Cell const& cell) { return library::ShowOriginChanges{cell.adapted}; }),
+    ask<library::TakeOriginChanges>([](Cell const& cell) {
+        return library::TakeOriginChanges{.resource = cell.adapted, .base = cell.used_version};
+    }),
     ask<library::ShowVersionText>([](Cell const& cell) {
         return library::ShowVersionText{cell.version, {}};
     }),

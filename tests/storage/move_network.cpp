@@ -419,6 +419,25 @@ void put_resource(Connection& to, int number)
          {"by_authority", id(authority, 4)},
          {"at", moment(number)},
          {"words", words(number + 8)}});
+    put(to, "adaptations",
+        {{"resource", it},
+         {"entry", std::int64_t{number}},
+         {"origin", it},
+         {"base", id(other, 9800 + number)},
+         {"version", maybe(number, id(other, 9800 + number))},
+         {"person", id(person, 3)},
+         {"by_authority", id(authority, 4)},
+         {"at", moment(number)},
+         {"undone_at", maybe(number, moment(number + 1))},
+         {"undone_by", maybe(number, id(person, 5))}});
+    put(to, "origin_changes",
+        {{"resource", it},
+         {"entry", std::int64_t{number}},
+         {"place", std::int64_t{0}},
+         {"kind", "added"},
+         {"before", ""},
+         {"after", words(number + 9)},
+         {"fate", "open"}});
 }
 
 void put_upload(Connection& to, int number)

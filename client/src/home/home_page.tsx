@@ -92,7 +92,10 @@ function Waiting({ page }: { page: Page }) {
                         />
                     ))}
                     {newer.map((one) => (
-                        <NewerRow key={one.resource + one.authority} newer={one} />
+                        <NewerRow
+                            key={(one.adaptation ?? one.resource) + one.authority}
+                            newer={one}
+                        />
                     ))}
                     {page.drafts.map((draft) => (
                         <DraftRow
@@ -143,7 +146,8 @@ function MentionRow({ mention, group }: { mention: Mention; group: string }) {
 }
 
 function NewerRow({ newer }: { newer: NewerVersion }) {
-    const { resource, title, authority_name: authority, number, current, removed, at } = newer;
+    const { resource, adaptation, title, number, current, removed, at } = newer;
+    const said = { authority: newer.authority_name, number, current };
     return (
         <Row
             wide
@@ -151,14 +155,12 @@ function NewerRow({ newer }: { newer: NewerVersion }) {
             end={<TimeAgo at={at} />}
         >
             <h3>
-                <a href={`/resources/${resource}`}>{title}</a>
+                <a href={`/resources/${adaptation ?? resource}`}>{title}</a>
             </h3>
             <p class="soft">
-                {text(removed ? "home.newer_removed_words" : "home.newer_words", {
-                    authority,
-                    number,
-                    current,
-                })}
+                {adaptation
+                    ? text("home.newer_adapted_words", said)
+                    : text(removed ? "home.newer_removed_words" : "home.newer_words", said)}
             </p>
         </Row>
     );

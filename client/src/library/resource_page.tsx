@@ -10,6 +10,7 @@ import type { GroupPage, Me } from "../shapes.ts";
 import { me } from "../state.ts";
 import { text } from "../texts.ts";
 import { dayWords } from "../time.ts";
+import { MadeFrom } from "./made_from.tsx";
 import { ResourceChange } from "./resource_change.tsx";
 import { languageName } from "./resource_fields.tsx";
 import { ResourceTags } from "./resource_rows.tsx";
@@ -47,6 +48,7 @@ function Shown({ view, group, who, reload }: ShownProps) {
             <Head resource={resource} group={group} rights={rights} />
             <Current view={view} />
             <About resource={resource} />
+            <MadeFrom {...{ view, group, reload }} />
             <WhoUsesIt view={view} group={group} adoptions={adoptions} />
             <Versions
                 {...{ view, group, who, rights, adoptions, reload }}

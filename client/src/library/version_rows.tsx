@@ -10,6 +10,7 @@ import { zone } from "../state.ts";
 import { text } from "../texts.ts";
 import { dayOf } from "../time.ts";
 import { adoptingSeats, canBeAdopted } from "./adopting.ts";
+import { AdaptVersion, placesToAdapt } from "./adaptation_dialogs.tsx";
 import { AdoptVersion } from "./adoption_dialogs.tsx";
 import { rightsOverVersion, type ResourceRights } from "./rights.ts";
 import { sizeWords } from "./file_size.ts";
@@ -154,12 +155,13 @@ export function Changes({ version, view }: { version: VersionRow; view: Resource
 
 function Actions(props: Props & { version: VersionRow }) {
     const { version, view, group, rights, who, adoptions, reload } = props;
-    const [open, setOpen] = useState<"release" | "remove" | "adopt">();
+    const [open, setOpen] = useState<"release" | "remove" | "adopt" | "adapt">();
     const { releases, removes } = rightsOverVersion(version, rights, who.person);
     const close = () => setOpen(undefined);
     // an open dialog stays, with what is typed in it, when somebody else was quicker
     const adopts = canBeAdopted(version) && adoptingSeats(group).length > 0;
-    if (!group || (!releases && !removes && !adopts && open === undefined)) return null;
+    const adapts = canBeAdopted(version) && placesToAdapt().length > 0;
+    if (!group || (!releases && !removes && !adopts && !adapts && open === undefined)) return null;
     const which = (what: string) => text("version.which", { what, by: nameOf(version) });
     const release = text("version.release");
     const remove = text("version.remove");
@@ -186,6 +188,16 @@ function Actions(props: Props & { version: VersionRow }) {
                         {text("adoption.adopt_short")}
                     </Button>
                 )}
+                {adapts && (
+                    <Button
+                        kind="quiet"
+                        class="small"
+                        aria-label={text("adaptation.adapt_which", { number: version.number ?? 0 })}
+                        onClick={() => setOpen("adapt")}
+                    >
+                        {text("adaptation.adapt")}
+                    </Button>
+                )}
                 {removes && (
                     <Button
                         kind="link"
@@ -204,6 +216,7 @@ function Actions(props: Props & { version: VersionRow }) {
                     onClose={close}
                 />
             )}
+            {open === "adapt" && <AdaptVersion {...{ version, view }} onClose={close} />}
             {open === "release" && (
                 <ReleaseVersion {...{ version, view, group, reload }} onClose={close} />
             )}

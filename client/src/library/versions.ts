@@ -7,6 +7,11 @@ export function currentOf(versions: Versions): VersionRow | undefined {
     return versions.find(({ state }) => state === "current");
 }
 
+/** What somebody would go on from: the newest draft, or else the current version. */
+export function newestOf(versions: Versions): VersionRow | undefined {
+    return versions.find(({ state }) => state !== "removed");
+}
+
 export function baseOf(version: VersionRow, versions: Versions): VersionRow | undefined {
     return versions.find((one) => one.version === version.base);
 }

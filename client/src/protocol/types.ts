@@ -1271,7 +1271,9 @@ export interface HomeNewTopic {
 export interface HomeNewerVersion {
     /** The resource */
     resource: ResourceId;
-    /** Its title */
+    /** What that authority made from it; absent when it uses it as it is */
+    adaptation?: ResourceId;
+    /** The resource's title */
     title: string;
     /** In whose library */
     group: GroupId;
@@ -1279,7 +1281,7 @@ export interface HomeNewerVersion {
     authority: AuthorityId;
     /** Its short name */
     authority_name: string;
-    /** The version it uses */
+    /** The version that it uses, or made its own from */
     number: number;
     /** Whether that version was removed */
     removed: boolean;
@@ -1298,7 +1300,7 @@ export interface HomePage {
     desks: readonly HomeDesk[];
     /** What one began to write */
     drafts: readonly ForumDraft[];
-    /** Of what one adopted for an authority, or an authority uses that one coordinates; the newest first, at most 20 */
+    /** Of what one adopted or adapted for an authority, or an authority does that one coordinates; the newest first, at most 30 */
     newer_versions: readonly HomeNewerVersion[];
 }
 
@@ -1508,6 +1510,51 @@ export type JoinRequestId = Brand<"JoinRequestId">;
 
 export type LabelId = Brand<"LabelId">;
 
+export interface LibraryAdaptVersion {
+    /** Made by the client */
+    request: RequestId;
+    /** Which; released and not removed */
+    version: VersionId;
+    /** Whose library it goes to */
+    group: GroupId;
+    /** For whom; else one's oldest seat in that group */
+    authority?: AuthorityId;
+    /** What it is called from now on (1 to 200 characters) */
+    title: string;
+}
+
+export interface LibraryAdaptationPage {
+    /** What it was made from, the origin first, then the origin's origin; none when it was made from nothing */
+    credits: readonly LibraryCredit[];
+    /** What was made from it, by authority */
+    adaptations: readonly LibraryAdapted[];
+    /** When its base was moved, the newest first, at most 20; the first time, when it was made, is the last of them */
+    catch_ups: readonly LibraryCatchUp[];
+    /** The number of the group's feed that this knows of */
+    entry: number;
+}
+
+export interface LibraryAdapted {
+    /** The adaptation; absent when one may not read it */
+    resource?: ResourceId;
+    /** Its title; empty when one may not read it */
+    title: string;
+    /** Whose it is */
+    authority: AuthorityId;
+    /** Its short name today */
+    authority_name: string;
+    /** Whether the authority is closed */
+    closed: boolean;
+    /** The number of its base */
+    number: number;
+    /** Whether its base was removed since */
+    removed: boolean;
+    /** How many versions that still stand were released after its base */
+    behind: number;
+    /** Since when it rests on it */
+    at: Instant;
+}
+
 export interface LibraryAddResource {
     /** Made by the client */
     request: RequestId;
@@ -1604,6 +1651,55 @@ export interface LibraryAdoptions {
 
 export type LibraryBlockKind = "heading" | "paragraph" | "row";
 
+export interface LibraryCatchUp {
+    /** Which: the number of its entry in the group's feed */
+    entry: number;
+    /** The number of the base from then on */
+    number: number;
+    /** The draft that was made of it; absent when nothing was taken */
+    version?: VersionId;
+    /** Who did it, for whom */
+    by: PeopleByline;
+    /** When */
+    at: Instant;
+    /** Whether it was undone */
+    undone: boolean;
+    /** What the origin had changed, and what became of it */
+    changes: readonly LibrarySettledChange[];
+}
+
+export interface LibraryCatchUpWithOrigin {
+    /** Made by the client */
+    request: RequestId;
+    /** Which adaptation */
+    resource: ResourceId;
+    /** The base that was looked at */
+    base: VersionId;
+    /** The version of the origin to rest on from now on */
+    to: VersionId;
+    /** For whom; else one's oldest seat */
+    authority?: AuthorityId;
+    /** The version of the adaptation that the draft was made from */
+    made_from?: VersionId;
+    /** The complete upload that the draft is; absent when nothing was taken */
+    upload?: UploadId;
+    /** What changed in the draft (0 to 2000 characters) */
+    changed: string;
+    /** What the origin had changed, and what became of it (at most 500) */
+    changes: readonly LibrarySettledChange[];
+}
+
+export interface LibraryCaughtUp {
+    /** The new draft, if one was made */
+    version?: VersionId;
+    /** Its number in the group's feed */
+    entry: number;
+}
+
+export type LibraryChangeFate = "taken" | "refused" | "open";
+
+export type LibraryChangeKind = "added" | "removed" | "replaced";
+
 export interface LibraryChangeResource {
     /** Made by the client */
     request: RequestId;
@@ -1627,6 +1723,30 @@ export interface LibraryChangeResource {
     review_on?: Day;
     /** Labels of its group (at most 5) */
     labels: readonly LabelId[];
+}
+
+export interface LibraryChangesTaken {
+    /** A complete upload of one's own, for library.catch_up */
+    upload: UploadId;
+}
+
+export interface LibraryCredit {
+    /** The origin */
+    resource: ResourceId;
+    /** Its title today */
+    title: string;
+    /** The short name of the authority whose it is, today */
+    authority_name: string;
+    /** The version of it that was made use of */
+    base: VersionId;
+    /** That version's number */
+    number: number;
+    /** Whether one may read the origin */
+    readable: boolean;
+    /** Whether that version was removed since; only said of what one may read */
+    removed: boolean;
+    /** How many versions that still stand were released after it; only said of what one may read */
+    behind: number;
 }
 
 export interface LibraryCurrentVersion {
@@ -1676,11 +1796,38 @@ export interface LibraryMarkSeen {
     entry: number;
 }
 
+export type LibraryMergeState = "ready" | "caught_up" | "kind" | "removed" | "large" | "damaged";
+
 export interface LibraryNearestVersions {
     /** Of the upload's words: ready, or why nothing can be compared (yet) */
     state: LibraryTextState;
     /** The most alike first, at most 5; those of groups that one may read */
     known: readonly LibraryKnownVersion[];
+}
+
+export type LibraryNeedsYou =
+    "both_changed" | "style" | "list" | "picture" | "note" | "tracked_change" | "table" | "other";
+
+export interface LibraryOriginChange {
+    /** What the origin did */
+    kind: LibraryChangeKind;
+    /** What it said, or the beginning of it */
+    before: string;
+    /** What it says now */
+    after: string;
+    /** Absent when it fits. Else why not: both changed the same place, or it needs a style, list, picture, footnote or tracked change, or a table that the adaptation does not have, or something else that is not taken */
+    needs_you?: LibraryNeedsYou;
+}
+
+export interface LibraryOriginChanges {
+    /** Ready, or why changes are not listed: it rests on the current version; not all three files are plain text, or Word files; a version was removed or is a link; a file is too large; or it is damaged */
+    state: LibraryMergeState;
+    /** The version of the adaptation that they would be taken into */
+    ours?: VersionId;
+    /** The current version of the origin */
+    theirs?: VersionId;
+    /** What the origin changed and the adaptation does not have yet, in order */
+    changes: readonly LibraryOriginChange[];
 }
 
 export interface LibraryReleaseVersion {
@@ -1792,9 +1939,30 @@ export interface LibraryResources {
 
 export type LibrarySameBy = "content" | "link" | "code" | "saved_again" | "words" | "nearly";
 
+export interface LibrarySettledChange {
+    /** What the origin did */
+    kind: LibraryChangeKind;
+    /** What it said (0 to 1000 characters) */
+    before: string;
+    /** What it says now (0 to 1000 characters) */
+    after: string;
+    /** What became of it here */
+    fate: LibraryChangeFate;
+}
+
+export interface LibraryShowAdaptation {
+    /** Which */
+    resource: ResourceId;
+}
+
 export interface LibraryShowNearestVersions {
     /** A complete one */
     upload: UploadId;
+}
+
+export interface LibraryShowOriginChanges {
+    /** Which adaptation */
+    resource: ResourceId;
 }
 
 export interface LibraryShowResource {
@@ -1809,6 +1977,19 @@ export interface LibraryShowVersionText {
     piece?: number;
 }
 
+export interface LibraryTakeOriginChanges {
+    /** Which adaptation */
+    resource: ResourceId;
+    /** The base that was looked at */
+    base: VersionId;
+    /** The version that was looked at */
+    ours: VersionId;
+    /** The version of the origin that was looked at */
+    theirs: VersionId;
+    /** Which of the listed changes, the first being 0; all of them fit (at most 500) */
+    taken: readonly number[];
+}
+
 export interface LibraryTextBlock {
     /** What it is in the file; a row is one of a table or a sheet */
     kind: LibraryBlockKind;
@@ -1818,6 +1999,15 @@ export interface LibraryTextBlock {
 
 export type LibraryTextState =
     "ready" | "waiting" | "link" | "no_words" | "no_converter" | "failed" | "removed";
+
+export interface LibraryUndoCatchUp {
+    /** Made by the client */
+    request: RequestId;
+    /** Which adaptation */
+    resource: ResourceId;
+    /** Which catching up */
+    entry: number;
+}
 
 export interface LibraryVersionAdded {
     /** The new version, a draft */
@@ -2782,6 +2972,42 @@ export interface Methods {
         params: LibraryEndAdoption;
         result: Done;
         effect: "change";
+    };
+    /** What a resource was made from, and what was made from it */
+    "library.adaptation": {
+        params: LibraryShowAdaptation;
+        result: LibraryAdaptationPage;
+        effect: "read";
+    };
+    /** Make a resource of an authority's own from a version, with the same file or link as its first draft; for who may read the version, and is a member of the group it goes to */
+    "library.adapt_version": {
+        params: LibraryAdaptVersion;
+        result: LibraryResourceAdded;
+        effect: "change";
+    };
+    /** Say that an adaptation rests on a newer version of its origin from now on, with a draft that has what was taken of it, if anything was; for members who may read the origin */
+    "library.catch_up": {
+        params: LibraryCatchUpWithOrigin;
+        result: LibraryCaughtUp;
+        effect: "change";
+    };
+    /** Take back the last catching up, with its draft, as long as that was not released; for members */
+    "library.undo_catch_up": {
+        params: LibraryUndoCatchUp;
+        result: Done;
+        effect: "change";
+    };
+    /** What the origin of an adaptation changed since its base, and which of that fits */
+    "library.origin_changes": {
+        params: LibraryShowOriginChanges;
+        result: LibraryOriginChanges;
+        effect: "read";
+    };
+    /** Make a file of the adaptation with some of what its origin changed; nothing else changes */
+    "library.take_origin_changes": {
+        params: LibraryTakeOriginChanges;
+        result: LibraryChangesTaken;
+        effect: "mark";
     };
     /** Hear new entries of these feeds on this connection, beside those followed already */
     "feeds.follow": {
