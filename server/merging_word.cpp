@@ -17,13 +17,24 @@ namespace {
 
 using Units = std::vector<WordUnit>;
 
+/// A line for each, and an empty one after it: who changes a paragraph does not touch its neighbours.
 std::string text_of(Units const& units)
 {
     std::string text;
     for (auto const& unit : units) {
-        text += unit.line;
+        text += unit.line + "\n";
     }
     return text;
+}
+
+/// Of which units such lines are.
+Hunk in_units(Hunk const& lines)
+{
+    auto const unit = [](std::size_t line) { return (line + 1) / 2; };
+    auto const from = unit(lines.from);
+    auto const to = unit(lines.to);
+    return {from, unit(lines.from + lines.from_count) - from, to,
+            unit(lines.to + lines.to_count) - to};
 }
 
 /// Paragraphs of ours that are replaced by paragraphs of theirs.
@@ -64,7 +75,7 @@ public:
         auto const lines = lines_of(theirs_text_);
         plain_.assign(lines.begin(), lines.end());
         for (std::size_t place = 0; place < lines.size(); ++place) {
-            marked_.push_back(marked(lines[place], place));
+            marked_.push_back(place % 2 == 0 ? marked(lines[place], place / 2) : plain_[place]);
         }
     }
 
@@ -115,7 +126,7 @@ private:
         return !merged.conflicts && merged.text == ours_text_;
     }
 
-    OriginChange told_of(Hunk const& hunk) const
+    OriginChange told_of(Hunk const& lines) const
     {
         auto const words = [](Units const& units) {
             std::vector<std::string_view> lines;
@@ -124,14 +135,14 @@ private:
             }
             return lines;
         };
-        return change_told(words(base_.units()), words(theirs_.units()), hunk);
+        return change_told(words(base_.units()), words(theirs_.units()), in_units(lines));
     }
 
     /// What is to be done to ours, or why nobody but a person should.
     EditsOrWhyNot edits_for(std::set<std::size_t> const& chosen) const
     {
         for (auto const one : chosen) {
-            if (auto const why = not_taken(hunks_[one])) {
+            if (auto const why = not_taken(in_units(hunks_[one]))) {
                 return *why;
             }
         }
@@ -143,9 +154,10 @@ private:
         auto const lines = lines_of(merged.text);
         std::vector<Edit> edits;
         for (auto const& hunk : hunks_between(ours_text_, merged.text)) {
-            Edit edit{hunk.from, hunk.from_count, {}};
-            for (std::size_t i = 0; i < hunk.to_count; ++i) {
-                auto const place = place_of(lines[hunk.to + i]);
+            auto const units = in_units(hunk);
+            Edit edit{units.from, units.from_count, {}};
+            for (std::size_t i = 0; i < units.to_count; ++i) {
+                auto const place = place_of(lines[2 * (units.to + i)]);
                 if (!place) {
                     return NeedsYou::other;
                 }

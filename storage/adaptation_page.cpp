@@ -51,12 +51,12 @@ SELECT kind, before, after, fate FROM origin_changes
  ORDER BY place
 )sql";
 
-// What somebody would go on from: the newest draft, or else the current version.
+// What somebody would go on from: the current version, or a draft that came after it was released.
 constexpr Sql select_ours = R"sql(
 SELECT v.id AS version, v.sha256, v.file_size AS size, v.file_name AS name
   FROM versions v
  WHERE v.resource = $1 AND v.removed_at IS NULL
- ORDER BY CASE WHEN v.number IS NULL THEN 0 ELSE 1 END, v.number DESC, v.at DESC, v.id DESC
+ ORDER BY COALESCE(v.released_at, v.at) DESC, v.id DESC
  LIMIT 1
 )sql";
 

@@ -30,10 +30,9 @@ struct MergedFile {
 };
 struct FilesToMerge {
     library::MergeState state = library::MergeState::ready;
-    GroupId group;   ///< of the adaptation
-    MergedFile base; ///< when ready, as the next two
-    MergedFile
-        ours; ///< what somebody would go on from: the newest draft, or else the current version
+    GroupId group;     ///< of the adaptation
+    MergedFile base;   ///< when ready, as the next two
+    MergedFile ours;   ///< the current version, or a draft that came after it was released
     MergedFile theirs; ///< the origin's current version
 };
 /// `not_found` when there is no such adaptation.

@@ -289,6 +289,17 @@ TEST_CASE("a Word file takes paragraphs and words in cells, and keeps what it ch
               table("<w:tr>" + cell(p("Left")) + cell(p("Right, more") + p("Below")) + "</w:tr>"));
 }
 
+TEST_CASE("who changed a paragraph does not stand in the way of its neighbours")
+{
+    auto const base = p("One") + p("Two") + p("Three");
+    CHECK(all_taken(base, p("One") + p("Our two") + p("Three"),
+                    p("Their one") + p("Their two") + p("Three") + p("Four")) ==
+          p("Their one") + p("Our two") + p("Three") + p("Four"));
+    auto const [b, o, t] =
+        std::array{word(base), word(base), word(p("Their one") + p("Their two") + p("Three"))};
+    CHECK(merging(merging_of_word({b, o, t}))->changes().size() == 2);
+}
+
 TEST_CASE("a paragraph that is replaced stays a heading or an item of a list")
 {
     auto const heading = [](std::string_view words) {

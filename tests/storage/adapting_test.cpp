@@ -353,3 +353,29 @@ TEST_CASE_FIXTURE(Adapting, "a release is mailed to those whose authority made s
     REQUIRE(letter->uses.size() == 1);
     CHECK(letter->uses[0].authority_name == "Easthaven");
 }
+
+TEST_CASE_FIXTURE(Adapting, "changes go into the current version, or a draft that came after it")
+{
+    auto const file = release(lead, adds_file(lead, group, origin, std::string(64, 'a')), origin);
+    auto const made = adapt(ana, file, own).value();
+    auto const files = [&] {
+        return world.store.read([&](Read& read) { return files_to_merge(read, made.resource); })
+            .value();
+    };
+    CHECK(files().state == library::MergeState::caught_up);
+    auto const theirs = release(lead, adds_file(lead, group, origin, std::string(64, 'b')), origin);
+    CHECK(files().base.version == file);
+    CHECK(files().ours.version == made.version);
+    CHECK(files().theirs.version == theirs);
+    world.store.clock.pass(std::chrono::minutes{1});
+    auto const current = adds_file(ana, own, made.resource, std::string(64, 'c'));
+    CHECK(files().ours.version == current);
+    release(ana, current, made.resource);
+    CHECK(files().ours.version == current);
+    world.store.clock.pass(std::chrono::minutes{1});
+    CHECK(files().ours.version == current);
+    auto const draft = adds_file(ana, own, made.resource, std::string(64, 'd'));
+    CHECK(files().ours.version == draft);
+    next();
+    CHECK(files().state == library::MergeState::removed); // a link
+}

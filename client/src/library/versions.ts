@@ -7,9 +7,15 @@ export function currentOf(versions: Versions): VersionRow | undefined {
     return versions.find(({ state }) => state === "current");
 }
 
-/** What somebody would go on from: the newest draft, or else the current version. */
+/** What somebody would go on from: the current version, or a draft that came after it was released. */
 export function newestOf(versions: Versions): VersionRow | undefined {
-    return versions.find(({ state }) => state !== "removed");
+    const when = ({ released_at, at }: VersionRow) => released_at ?? at;
+    return versions
+        .filter(({ state }) => state !== "removed")
+        .reduce<VersionRow | undefined>(
+            (newest, one) => (newest && when(newest) >= when(one) ? newest : one),
+            undefined,
+        );
 }
 
 export function baseOf(version: VersionRow, versions: Versions): VersionRow | undefined {
