@@ -233,7 +233,7 @@ private:
         for (std::size_t i = 0; i < pairs; ++i) {
             put_words(units[edit.from + i].node, theirs_.units()[edit.theirs[i]].node);
         }
-        auto place = edit.count == 0 ? *ours_.place_after(edit.from)
+        auto place = edit.count == 0 ? ours_.place_after(edit.from).value_or(WordPlace{})
                                      : WordPlace{{}, units[edit.from + edit.count - 1].node};
         for (auto i = pairs; i < edit.theirs.size(); ++i) {
             place = put_paragraph(place, theirs_.units()[edit.theirs[i]].node);

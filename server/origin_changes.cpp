@@ -124,7 +124,7 @@ public:
 
     Result<UploadId> keep(FilesToMerge const& files, std::string_view bytes) const
     {
-        auto const upload =
+        auto upload =
             parts_.store.change_now<UploadId>([&](storage::Change& change) -> Result<UploadId> {
                 auto const begun = storage::begin_upload(
                     change, actor_,
@@ -236,9 +236,10 @@ void take_origin_changes(Parts parts, Caller const& caller, std::shared_ptr<List
         return done(sign_in_needed());
     }
     auto const actor = *caller.actor;
+    auto const resource = request.resource;
     with_files(
         parts,
-        [actor, resource = request.resource](storage::Read& read) -> Result<FilesToMerge> {
+        [actor, resource](storage::Read& read) -> Result<FilesToMerge> {
             for (auto const may : {storage::may_see_origin_changes, storage::may_undo_catch_up}) {
                 if (auto const allowed = may(read, actor, resource); !allowed) {
                     return allowed.error();
@@ -246,7 +247,8 @@ void take_origin_changes(Parts parts, Caller const& caller, std::shared_ptr<List
             }
             return storage::files_to_merge(read, resource);
         },
-        [parts, actor, request](FilesToMerge const& files) -> Result<std::string> {
+        [parts, actor,
+         request = std::move(request)](FilesToMerge const& files) -> Result<std::string> {
             auto const bytes = merged_with(parts.files->blobs, files, request);
             if (!bytes) {
                 return bytes.error();

@@ -323,10 +323,11 @@ public:
     /// What was added lasts until then.
     std::string written()
     {
-        if (zip_close(archive_.get()) != 0) {
+        auto* const archive = archive_.release();
+        if (zip_close(archive) != 0) {
+            zip_discard(archive);
             not_written();
         }
-        static_cast<void>(archive_.release());
         zip_stat_t about;
         if (zip_source_stat(source_, &about) != 0 || zip_source_open(source_) != 0) {
             not_written();
@@ -358,7 +359,10 @@ private:
 std::optional<WordDocument> WordDocument::read(std::string_view file)
 {
     auto const archive = Archive::of_bytes(file);
-    auto const xml = archive ? part_of(*archive, document_part) : std::nullopt;
+    if (!archive) {
+        return std::nullopt;
+    }
+    auto const xml = part_of(*archive, document_part);
     WordDocument word;
     word.file_ = file;
     word.document_ = xml ? parsed(*xml) : nullptr;

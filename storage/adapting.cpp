@@ -138,16 +138,13 @@ Number tell_changed(Change& change, PersonId person, AuthorityId authority, Reso
         {.group = group, .resource = resource, .version = {}, .authority = authority});
 }
 
-Result<void> can_catch_up(Read& read, std::optional<AdaptationNow> const& now,
+Result<void> can_catch_up(Read& read, AdaptationNow const& now,
                           library::CatchUpWithOrigin const& request)
 {
-    if (!now) {
-        return invalid("resource", "This was not made from another resource.");
-    }
-    if (now->base != request.base) {
+    if (now.base != request.base) {
         return conflict("Somebody has caught up with the origin since you looked.");
     }
-    if (read.number(count_later, request.to, now->origin, now->number) == 0) {
+    if (read.number(count_later, request.to, now.origin, now.number) == 0) {
         return invalid("to", "This is no later version of the origin that stands.");
     }
     return {};
@@ -215,7 +212,10 @@ Result<library::CaughtUp> catch_up(Change& change, Actor const& actor,
                                    library::CatchUpWithOrigin const& request)
 {
     auto const now = change.row<AdaptationNow>(select_now, request.resource);
-    if (auto const may = can_catch_up(change, now, request); may.has_error()) {
+    if (!now) {
+        return invalid("resource", "This was not made from another resource.");
+    }
+    if (auto const may = can_catch_up(change, *now, request); may.has_error()) {
         return may.error();
     }
     auto const seat = speaking_as_member(change, actor.person, now->group_id, request.authority);
